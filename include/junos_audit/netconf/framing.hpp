@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "junos_audit/base/limits.hpp"
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <variant>
+
+namespace junos_audit::netconf {
+
+/// RFC 6242: `]]>]]>` after each message (§4.3), or chunks (§4.2) once both peers announced base:1.1 (§4.1).
+enum class Framing { end_of_message, chunked };
+
+[[nodiscard]] std::string encode(Framing framing, std::string_view message);
+
+struct NeedMore {
+    bool operator==(const NeedMore&) const = default;
+};
+struct Message {
+    std::string bytes;
+    bool operator==(const Message&) const = default;
+};
+/// The stream is broken for good: RFC 6242 §4.2 has the session closed, there is no resynchronising.
+struct Malformed {
+    std::string message;
+    bool limit = false;
+    bool operator==(const Malformed&) const = default;
+};
+
+struct FramingLimits {
+    std::size_t message_bytes_max = limits::reply_bytes_max;
+    std::size_t chunk_bytes_max = limits::chunk_bytes_max;
+    std::size_t chunks_max = limits::chunks_per_reply_max;
+};
+
+/// Bytes in, messages out. Does no I/O and keeps no clock. How the bytes were cut makes no difference.
+/// Between messages, white space is tolerated in end-of-message framing and malformed in chunked framing.
+class Decoder {
+public:
+    explicit Decoder(FramingLimits limits = {});
+
+    void feed(std::string_view bytes);
+    [[nodiscard]] std::variant<NeedMore, Message, Malformed> next();
+    /// From here on chunks, for bytes that were already fed as well. Call it between two messages.
+    void upgrade();
+    [[nodiscard]] Framing framing() const { return framing_; }
+    /// Nothing of a further message has come: the stream may end here.
+    [[nodiscard]] bool at_boundary() const;
+
+private:
+    std::variant<NeedMore, Message, Malformed> next_end_of_message();
+    std::variant<NeedMore, Message, Malformed> next_chunked();
+
+    FramingLimits limits_;
+    Framing framing_ = Framing::end_of_message;
+    std::string buffer_;       ///< fed and not yet consumed
+    std::size_t scanned_ = 0;  ///< of buffer_, known to hold no delimiter
+    std::string message_;      ///< chunks of the message under way
+    std::size_t chunks_ = 0;
+    std::size_t chunk_left_ = 0;
+    bool broken_ = false;
+};
+
+} // namespace junos_audit::netconf

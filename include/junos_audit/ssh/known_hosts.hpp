@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "junos_audit/base/usage_error.hpp"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace junos_audit::ssh {
+
+/// One key that known_hosts has for a host.
+struct KnownKey {
+    std::string type; ///< "ssh-ed25519"
+    std::string blob; ///< the public key, decoded from base64
+    bool revoked = false;
+    bool with_port = false; ///< the entry names [host]:port; else it matched by host alone
+    std::string file;
+    int line = 0;
+
+    bool operator==(const KnownKey&) const = default;
+};
+
+/// What the known_hosts files say, read strictly and once. libssh's own reading is not used: 0.10.6 passes over
+/// @revoked and negation, and takes a damaged file for "no such host" (docs/security.md).
+/// Understood: plain names, lists, `[host]:port`, wildcards with negation, hashed names (HMAC-SHA1), @revoked.
+/// @cert-authority and lines that cannot be read are skipped; skipped() tells which, with file and line.
+class KnownHosts {
+public:
+    /// Adds what a file's text says. Later files add; a key revoked anywhere is revoked.
+    void add(std::string_view text, const std::string& file);
+
+    /// The entries for a host, as OpenSSH would match them: by `[host]:port` (just `host` for port 22), and by the bare
+    /// name for a port other than 22 (with_port = false then).
+    [[nodiscard]] std::vector<KnownKey> find(std::string_view host, std::uint16_t port) const;
+
+    [[nodiscard]] const std::vector<Problem>& skipped() const { return skipped_; }
+    [[nodiscard]] std::size_t size() const { return entries_.size(); }
+
+private:
+    struct Entry {
+        std::vector<std::string> patterns;
+        std::string salt; ///< hashed entries
+        std::string hash;
+        KnownKey key;
+    };
+    [[nodiscard]] static bool matches(const Entry& entry, std::string_view name);
+
+    std::vector<Entry> entries_;
+    std::vector<Problem> skipped_;
+};
+
+enum class Verdict { verified, verified_without_port, unknown, mismatch, revoked };
+/// Judges the key that a server showed. A mismatch needs a known key of any type for the host and none that is equal.
+[[nodiscard]] Verdict judge(const std::vector<KnownKey>& known, std::string_view type, std::string_view blob);
+
+} // namespace junos_audit::ssh

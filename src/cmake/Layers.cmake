@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: Apache-2.0
+
+# junos_audit_layer(<name> [LAYERS <layer>…] [PACKAGES <package>…])
+# One static library from src/<name>/*.cpp. LAYERS are those it may include (docs/architecture.md holds the table).
+function(junos_audit_layer name)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "LAYERS;PACKAGES")
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
+    list(TRANSFORM arg_LAYERS PREPEND junos_audit_)
+    list(TRANSFORM arg_PACKAGES PREPEND junos_audit::)
+    if(sources)
+        add_library(junos_audit_${name} STATIC ${sources})
+        target_include_directories(junos_audit_${name} PRIVATE ${PROJECT_SOURCE_DIR}/src)
+        target_link_libraries(junos_audit_${name} PUBLIC junos_audit_flags ${arg_LAYERS} ${arg_PACKAGES})
+    else()
+        add_library(junos_audit_${name} INTERFACE)
+        target_link_libraries(junos_audit_${name} INTERFACE junos_audit_flags ${arg_LAYERS} ${arg_PACKAGES})
+    endif()
+endfunction()
+
+# junos_audit_test(<layer> [LINK <target>…])
+# One test program from tests/<layer>/*_test.cpp that links that layer only, so that a pure layer which reaches
+# for the world does not link. Each TEST_CASE becomes one CTest.
+function(junos_audit_test layer)
+    cmake_parse_arguments(PARSE_ARGV 1 arg "" "TIMEOUT" "LINK")
+    file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*_test.cpp)
+    if(NOT sources)
+        return()
+    endif()
+    if(NOT arg_TIMEOUT)
+        set(arg_TIMEOUT 120)
+    endif()
+    add_executable(${layer}_test ${sources})
+    target_include_directories(${layer}_test PRIVATE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/tests)
+    target_compile_definitions(${layer}_test PRIVATE
+        TESTS_DIRECTORY="${PROJECT_SOURCE_DIR}/tests" BUILD_DIRECTORY="${PROJECT_BINARY_DIR}")
+    target_link_libraries(${layer}_test PRIVATE junos_audit_flags junos_audit_test_main ${arg_LINK})
+    if(TARGET junos_audit_${layer})
+        target_link_libraries(${layer}_test PRIVATE junos_audit_${layer})
+    endif()
+    catch_discover_tests(${layer}_test TEST_PREFIX "${layer}: " PROPERTIES TIMEOUT ${arg_TIMEOUT})
+endfunction()
