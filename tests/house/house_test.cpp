@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The rules of the house that a compiler does not check. docs/architecture.md holds the table of layers.
+// The rules of the house that a compiler does not check. docs/architecture.md holds the table of
+// layers.
 #include <catch2/catch.hpp>
 
 #include <algorithm>
@@ -27,7 +28,9 @@ std::vector<std::string> lines_of(const fs::path& file) {
     return lines;
 }
 
-bool is_header(const fs::path& file) { return file.extension() == ".hpp"; }
+bool is_header(const fs::path& file) {
+    return file.extension() == ".hpp";
+}
 
 std::vector<fs::path> sources_below(std::initializer_list<const char*> directories) {
     std::vector<fs::path> files;
@@ -40,7 +43,9 @@ std::vector<fs::path> sources_below(std::initializer_list<const char*> directori
     return files;
 }
 
-std::string shown(const fs::path& file) { return fs::relative(file, root).string(); }
+std::string shown(const fs::path& file) {
+    return fs::relative(file, root).string();
+}
 
 /// layer → the layers that it may include, from the table in docs/architecture.md.
 std::map<std::string, std::set<std::string>> table_of_layers() {
@@ -67,7 +72,8 @@ std::map<std::string, std::set<std::string>> table_of_layers() {
     return table;
 }
 
-/// "include/junos_audit/xml/scan.hpp" → "xml", "src/xml/scan.cpp" → "xml", "mock_device/player.cpp" → "mock_device".
+/// "include/junos_audit/xml/scan.hpp" → "xml", "src/xml/scan.cpp" → "xml", "mock_device/player.cpp"
+/// → "mock_device".
 std::string layer_of(const fs::path& file) {
     const auto relative = fs::relative(file, root);
     auto part = relative.begin();
@@ -186,15 +192,28 @@ TEST_CASE("calls that were measured to be unsafe on device data are not made", "
     };
     // Why each of them: docs/security.md, "Traps of our libraries".
     const std::vector<Banned> banned = {
-        {"child_value(", ""},          {".remove_child", ""},         {"encoding_auto", ""},
-        {"setlocale(", ""},            {"std::locale::global", ""},   {"strtoul(", ""},
-        {"atoi(", ""},                 {"sprintf(", ""},              {"popen(", ""},
-        {"std::regex", ""},            {"ssh_userauth_publickey_auto", ""},
-        {"ssh_userauth_none", "src/ssh/self_test"},                   {"ssh_event_", ""},
-        {"ssh_select(", ""},           {"ssh_scp_", ""},              {"sftp_", ""},
-        {"SSH_OPTIONS_PROXYCOMMAND", ""},                             {"ssh_options_parse_config", ""},
-        {"ssh_session_is_known_server", ""},                          {"ssh_get_error(", "src/ssh/"},
-        {"load_buffer", "src/xml/"},   {"getenv(\"JUNOS_AUDIT_PASSWORD", ""},
+        {"child_value(", ""},
+        {".remove_child", ""},
+        {"encoding_auto", ""},
+        {"setlocale(", ""},
+        {"std::locale::global", ""},
+        {"strtoul(", ""},
+        {"atoi(", ""},
+        {"sprintf(", ""},
+        {"popen(", ""},
+        {"std::regex", ""},
+        {"ssh_userauth_publickey_auto", ""},
+        {"ssh_userauth_none", "src/ssh/self_test"},
+        {"ssh_event_", ""},
+        {"ssh_select(", ""},
+        {"ssh_scp_", ""},
+        {"sftp_", ""},
+        {"SSH_OPTIONS_PROXYCOMMAND", ""},
+        {"ssh_options_parse_config", ""},
+        {"ssh_session_is_known_server", ""},
+        {"ssh_get_error(", "src/ssh/"},
+        {"load_buffer", "src/xml/"},
+        {"getenv(\"JUNOS_AUDIT_PASSWORD", ""},
     };
     for (const auto& file : sources_below({"include", "src"}))
         for (const auto& line : lines_of(file)) {
