@@ -46,6 +46,7 @@ constexpr std::size_t evidence_value_bytes_max = 1024;
 // --- files of the user ---
 constexpr std::size_t yaml_bytes_max = 1u << 20;
 constexpr std::size_t yaml_depth_max = 64;
+constexpr std::size_t yaml_problems_max = 100; ///< per file; who reads on after a hundred?
 constexpr std::size_t secret_file_bytes_max = 64u << 10;
 
 // --- worker to parent ---
