@@ -21,14 +21,15 @@ struct Hello {
     std::vector<std::string> capabilities; ///< trimmed, as announced
     std::optional<std::uint32_t> session_id;
 
-    /// Also true for the URI with a query (?module=…), and for base:1.0 for `urn:ietf:params:xml:ns:netconf:base:1.0`,
-    /// which is all that Junos up to about 12 announces.
+    /// Also true for the URI with a query (?module=…), and for base:1.0 for
+    /// `urn:ietf:params:xml:ns:netconf:base:1.0`, which is all that Junos up to about 12 announces.
     [[nodiscard]] bool has_capability(std::string_view uri) const;
     bool operator==(const Hello&) const = default;
 };
 
-/// RFC 6241 §4.3 with all its fields, trimmed; what was not sent is empty. `xnm:error` and `xnm:warning` of Junos come
-/// in the same form (message, and the daemon as `source_daemon`).
+/// RFC 6241 §4.3 with all its fields, trimmed; what was not sent is empty, what was sent twice is
+/// joined by a space. `xnm:error` and `xnm:warning` of Junos come in the same form: severity by
+/// their name, message, the daemon as `source_daemon`, edit-path as `path`.
 struct RpcError {
     std::string type;
     std::string tag;
@@ -62,15 +63,21 @@ struct Rpc {
 
 /// `<rpc message-id="…" xmlns="…base:1.0">…</rpc>`.
 [[nodiscard]] std::string to_xml(const Rpc& rpc);
-/// Our hello: both base versions, or base:1.0 only (then framing is settled before the server speaks).
+/// Our hello: both base versions, or base:1.0 only (then framing is settled before the server
+/// speaks).
 [[nodiscard]] std::string client_hello(bool offer_1_1);
 
-/// Reads a hello in every form that Junos sends: XML declaration and comments before it, no namespace, `nc:` prefix,
-/// capabilities with query strings. Text before the first `<` is the session's to strip (client_session.hpp).
+/// Reads a hello in every form that Junos sends: XML declaration and comments before it, no
+/// namespace, `nc:` prefix, capabilities with query strings. Text before the first `<` is the
+/// session's to strip (client_session.hpp). Whether there is a session-id, as a server's hello must
+/// have, is the caller's to ask; one that is not a number from 1 to 4294967295 is a failure.
 [[nodiscard]] Result<Hello, xml::ParseFailure> parse_hello(std::string_view bytes);
 /// Reads an rpc-reply; its root must be `rpc-reply` in the NETCONF namespace or in none.
 [[nodiscard]] Result<RpcReply, xml::ParseFailure> parse_reply(std::string_view bytes);
-/// Every rpc-error, xnm:error and xnm:warning at any depth below `node`, in document order.
+/// Every rpc-error (in any namespace), xnm:error and xnm:warning at any depth below `node`, in
+/// document order. An `error` or `warning` without prefix counts right below rpc-reply and
+/// multi-routing-engine-item and, in the xnm namespace, anywhere but inside `configuration`, which
+/// has statements of these names.
 [[nodiscard]] std::vector<RpcError> find_errors(pugi::xml_node node);
 
 } // namespace junos_audit::netconf
