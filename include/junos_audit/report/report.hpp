@@ -44,7 +44,8 @@ struct Format {
 [[nodiscard]] std::span<const Format> formats();
 [[nodiscard]] const Format* find_format(std::string_view name);
 
-/// For people. Names every device with its port, every verdict in words, and what was not decided before what was.
+/// For people. Names every device with its port, every verdict in words, and what was not decided
+/// before what was.
 [[nodiscard]] std::string render_text(const Run& run, const Style& style);
 /// The fixed fields of docs/reports.md. The same run gives the same bytes; ends with a line feed.
 [[nodiscard]] std::string render_json(const Run& run, const Style& style);
