@@ -28,6 +28,8 @@ constexpr std::size_t xml_depth_max = 256;
 /// pugixml needs about 18 bytes of memory per byte of the worst input; 2 M nodes are about 250 MB.
 constexpr std::size_t xml_nodes_max = 2'000'000;
 constexpr std::size_t xml_attributes_max = 256; ///< per element
+/// Declarations in force at one place. Junos has five or six; prefixes are looked up one by one.
+constexpr std::size_t xml_namespaces_max = 256;
 constexpr std::size_t xml_name_bytes_max = 1024;
 constexpr std::size_t xml_text_bytes_max = 10u << 20; ///< one run of text; libxml2's default
 
