@@ -20,6 +20,11 @@ struct Source {
     bool is_pki = false;       ///< kept per node of a cluster
 };
 
+/// The source id of the fallback: get-config of the running datastore, asked only where get-configuration was refused as
+/// unknown. It is an exchange of its own, so that both answers are kept; read() judges it as `configuration`, with
+/// the note `configuration-from-get-config`. Not one of sources(), but known to find_source().
+inline constexpr std::string_view running_configuration = "configuration-running";
+
 /// configuration, pki-ca-certificates, pki-local-certificates, pki-certificate-requests, authorization, software,
 /// clock, cluster.
 [[nodiscard]] std::span<const Source> sources();
@@ -42,6 +47,7 @@ struct Request {
     bool operator==(const Request&) const = default;
 };
 
+/// Paths are plain steps below /configuration; others cannot be asked for and are left out of the request's filter.
 /// The requests of the first round, in a fixed order. `software` and `authorization`, `clock` and `cluster` are always
 /// among them, whatever is needed: who answered, what it may see, when, and on how many nodes is part of every answer.
 /// The configuration's filter always holds /configuration/version, system/host-name, apply-groups and groups/name.

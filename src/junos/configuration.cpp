@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "junos/configuration.hpp"
+
+#include "junos/answer.hpp"
+#include "junos/ascii.hpp"
+#include "junos/configuration_form.hpp"
+#include "junos/device_words.hpp"
+#include "junos/filter.hpp"
+#include "junos/form.hpp"
+#include "junos_audit/base/printable.hpp"
+#include "junos_audit/junos/sources.hpp"
+
+#include <algorithm>
+
+namespace junos_audit::junos {
+
+namespace {
+
+using snapshot::Reading;
+using snapshot::SourceKey;
+
+Reading unproven(const std::string& why) {
+    return snapshot::Unreadable{"configuration-unproven", why};
+}
+
+Reading malformed(const std::string& why) {
+    return snapshot::Failed{
+        {Phase::parse, FailureCode::malformed_reply, "the configuration holds " + why, ""}};
+}
+
+/// The one `configuration` element, in <data> (get-config) or directly in the reply
+/// (get-configuration).
+Result<pugi::xml_node, Reading> find_configuration(const Answer& answer) {
+    const auto root = answer.reply.document.root();
+    auto contents = contents_of(
+        root, [](std::string_view local) { return local == "configuration" || local == "data"; });
+    if (!contents.strange.empty())
+        return unproven("the answer holds " + contents.strange);
+    if (contents.payload.size() == 1 && xml::local_name(contents.payload.front()) == "data") {
+        contents = contents_of(contents.payload.front(), "configuration");
+        if (!contents.strange.empty())
+            return unproven("the answer holds " + contents.strange);
+    }
+    if (contents.payload.empty())
+        return unproven("the answer holds no configuration");
+    if (contents.payload.size() > 1)
+        return malformed("more than one <configuration>");
+    return contents.payload.front();
+}
+
+/// Evidence that this is the committed configuration and that we may see its top: the commit stamp
+/// and the version.
+std::optional<Reading> missing_witness(pugi::xml_node configuration) {
+    const auto present = [&](std::string_view name) {
+        return !std::string_view(attribute(configuration, name).value()).empty();
+    };
+    if (!present("commit-seconds") && !present("commit-localtime")) {
+        if (present("changed-seconds") || present("changed-localtime"))
+            return unproven("the device answered with the candidate configuration, which has "
+                            "uncommitted changes, not with the committed one");
+        return unproven("the answer does not say that it is the committed configuration: "
+                        "it has no commit stamp");
+    }
+    const auto versions = elements(configuration, "version");
+    if (versions.size() == 1 && !is_inactive(versions.front())) {
+        const auto text = own_text(versions.front());
+        if (!text.empty() && hidden(text) == Hidden::no)
+            return std::nullopt;
+    }
+    return unproven("the answer does not hold /configuration/version, which every configuration "
+                    "has: the login may not see it, or the filter was not obeyed");
+}
+
+/// yang-compliant sessions write choices as choice-ident and choice-value, which hides statements
+/// from their paths.
+bool has_unnamed_choices(pugi::xml_node element) {
+    return std::any_of(element.begin(), element.end(), [](pugi::xml_node child) {
+        return child.type() == pugi::node_element &&
+               (xml::local_name(child) == "choice-ident" || has_unnamed_choices(child));
+    });
+}
+
+std::string_view word_for(Hidden kind) {
+    switch (kind) {
+    case Hidden::secret_data:
+        return "secret-data";
+    case Hidden::access_denied:
+        return "access-denied";
+    case Hidden::redacted:
+        return "redacted";
+    case Hidden::no:
+        break;
+    }
+    return "";
+}
+
+bool is_dropped(pugi::xml_node statement) {
+    const auto name = xml::local_name(statement);
+    return is_inactive(statement) || is_decoration(statement) || name == "apply-groups" ||
+           name == "apply-groups-except" ||
+           (name == "groups" && xml::local_name(statement.parent()) == "configuration");
+}
+
+void copy_text(pugi::xml_node from, pugi::xml_node to) {
+    const auto text = own_text(from);
+    if (const auto kind = hidden(text); kind != Hidden::no)
+        append_attribute(to, "hidden", std::string(word_for(kind)));
+    else if (!text.empty())
+        to.append_child(pugi::node_pcdata).set_value(text.c_str());
+}
+
+void copy_statements(pugi::xml_node from, pugi::xml_node to) { // depth: limits::xml_depth_max
+    for (const auto statement : elements(from)) {
+        if (is_dropped(statement))
+            continue;
+        if (is_undocumented(statement)) {
+            copy_statements(statement, to);
+            continue;
+        }
+        auto made = append(to, xml::local_name(statement));
+        if (const auto group = group_of(statement); !group.empty())
+            append_attribute(made, "group", group);
+        copy_text(statement, made);
+        copy_statements(statement, made);
+    }
+}
+
+pugi::xml_node normalise(pugi::xml_node configuration, pugi::xml_node tree) {
+    auto made = append(tree, "configuration");
+    for (const char* name : {"commit-seconds", "commit-user", "commit-localtime"})
+        if (const auto stamp = attribute(configuration, name))
+            append_attribute(made, name, stamp.value());
+    copy_statements(configuration, made);
+    return made;
+}
+
+std::string path_of(pugi::xml_node statement) {
+    std::string path;
+    for (; statement.type() == pugi::node_element; statement = statement.parent())
+        path = "/" + std::string(statement.name()) + path;
+    return path;
+}
+
+bool is_within(std::string_view path, std::string_view asked) {
+    return path.starts_with(asked) && (path.size() == asked.size() || path[asked.size()] == '/');
+}
+
+/// Whether a control may rest on it: below a path that was asked for, other than those that are
+/// always asked for.
+bool is_needed(std::string_view path, const std::vector<std::string>& filter) {
+    const auto standing = standing_paths();
+    const auto is_standing = [&](std::string_view asked) {
+        return std::find(standing.begin(), standing.end(), asked) != standing.end();
+    };
+    if (std::any_of(standing.begin(), standing.end(),
+                    [&](std::string_view asked) { return is_within(path, asked); }))
+        return false;
+    return filter.empty() || std::any_of(filter.begin(), filter.end(), [&](const auto& asked) {
+               return !is_standing(asked) && is_within(path, asked);
+           });
+}
+
+/// What node groups (node0, node1) put into the configuration; the other node may have something
+/// else there.
+struct NodeGroups {
+    bool any = false;
+    std::string needed; ///< path of the first statement that a control may rest on
+};
+
+void find_node_groups(pugi::xml_node element, const std::vector<std::string>& filter,
+                      NodeGroups& found) {
+    for (const auto child : element.children()) {
+        if (child.type() != pugi::node_element)
+            continue;
+        if (is_node_name(child.attribute("group").value())) {
+            found.any = true;
+            if (found.needed.empty() && elements(child).empty() &&
+                is_needed(path_of(child), filter))
+                found.needed = path_of(child);
+        }
+        find_node_groups(child, filter, found);
+    }
+}
+
+class Reader {
+public:
+    Reader(Configuration& result, bool fallback, std::vector<std::string> filter)
+        : result_(result)
+        , fallback_(fallback)
+        , filter_(std::move(filter)) {}
+
+    [[nodiscard]] Reading read(const Answer& answer, pugi::xml_node tree) {
+        if (!answer.reply.errors.empty())
+            return refused(answer.reply, "rpc-refused");
+        const auto found = find_configuration(answer);
+        if (!found)
+            return found.error();
+        if (const auto why = why_not_configuration(*found))
+            return malformed(*why);
+        if (auto missing = missing_witness(*found))
+            return *missing;
+        if (has_unnamed_choices(*found))
+            return unproven("the configuration is written in the YANG-compliant form, with "
+                            "<choice-ident> in place of statements");
+        const auto made = normalise(*found, tree);
+        snapshot::Understood understood{answer.reply.warnings, {}, filter_};
+        judge_inheritance(inheritance_of(*found), made, understood.caveats);
+        judge_warnings(answer.reply.warnings, understood.caveats);
+        remember(made);
+        return understood;
+    }
+
+private:
+    void judge_inheritance(const Inheritance& seen, pugi::xml_node made,
+                           std::vector<snapshot::Caveat>& caveats) {
+        // get-config never expands; a group that it shows may be applied at a level that was not
+        // asked for.
+        const bool raw =
+            fallback_ ? seen.apply_groups || seen.groups : seen.apply_groups && !seen.group_marks;
+        if (raw)
+            caveats.push_back({"inheritance-not-expanded",
+                               "the answer still holds groups that are applied elsewhere: what "
+                               "they add to the configuration is not known"});
+        NodeGroups groups;
+        find_node_groups(made, filter_, groups);
+        if (groups.any || seen.node_variable)
+            result_.notes.push_back({"node-groups", "each node of the cluster applies its own "
+                                                    "group; the configuration is that of the "
+                                                    "node that answered"});
+        if (!groups.needed.empty())
+            caveats.push_back({"node-group-configuration",
+                               printable(groups.needed) +
+                                   " comes from the group of one node; what the other node has "
+                                   "there was not shown"});
+    }
+
+    static void judge_warnings(const std::vector<netconf::RpcError>& warnings,
+                               std::vector<snapshot::Caveat>& caveats) {
+        if (!warnings.empty())
+            caveats.push_back({"device-warning", "the device sent the configuration with the "
+                                                 "warning " +
+                                                     quote(warnings)});
+    }
+
+    void remember(pugi::xml_node made) {
+        result_.version = xml::trimmed_text_of(xml::child(made, "version"));
+        result_.host_name =
+            xml::trimmed_text_of(xml::child(xml::child(made, "system"), "host-name"));
+        result_.commit_seconds = made.attribute("commit-seconds").value();
+        result_.commit_user = made.attribute("commit-user").value();
+        if (fallback_)
+            result_.notes.push_back({"configuration-from-get-config",
+                                     "the device refused get-configuration; its answer to "
+                                     "get-config is judged, in which groups are not expanded"});
+    }
+
+    Configuration& result_;
+    bool fallback_;
+    std::vector<std::string> filter_;
+};
+
+/// The question whose answer counts: the first, or the second where the first was not understood.
+SourceKey question(const snapshot::Snapshot& snapshot) {
+    const SourceKey first{"configuration", ""};
+    const SourceKey second{std::string(running_configuration), ""};
+    const auto answer = take_answer(snapshot, first);
+    const bool unknown =
+        answer && request_unknown(answer->reply.errors) && !permission_denied(answer->reply.errors);
+    return unknown && snapshot.find(second) ? second : first;
+}
+
+} // namespace
+
+Configuration read_configuration(const snapshot::Snapshot& snapshot, pugi::xml_node tree) {
+    Configuration result;
+    const auto key = question(snapshot);
+    const auto answer = take_answer(snapshot, key);
+    if (!answer) {
+        result.reading = answer.error();
+        return result;
+    }
+    const auto& exchange = *snapshot.find(key);
+    if (const auto* reply = std::get_if<snapshot::Reply>(&exchange.answer))
+        result.denied_marker = mentions_denied_access(reply->xml);
+    Reader reader(result, key.source == running_configuration, exchange.filter);
+    result.reading = reader.read(*answer, tree);
+    return result;
+}
+
+} // namespace junos_audit::junos
