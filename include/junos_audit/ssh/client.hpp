@@ -19,17 +19,19 @@
 
 namespace junos_audit::ssh {
 
-/// A private key, parsed once and shared by all sessions of a process. RSA keys are rebuilt with their CRT parameters,
-/// which libssh 0.10.6 loses when it reads OpenSSH's container (119 M instead of 36 M instructions per signature).
+/// A private key, parsed once and shared by all sessions of a process. RSA keys are rebuilt with
+/// their CRT parameters, which libssh 0.10.6 loses when it reads OpenSSH's container (119 M instead
+/// of 36 M instructions per signature).
 class PrivateKey;
-/// `pem` in PEM, PKCS#8 or OpenSSH form. The error's message says what is wrong and never holds key bytes;
-/// `needs_passphrase` tells an encrypted key without or with the wrong passphrase from one that cannot be read.
+/// `pem` in PEM, PKCS#8 or OpenSSH form. The error's message says what is wrong and never holds key
+/// bytes; `needs_passphrase` tells an encrypted key without or with the wrong passphrase from one
+/// that cannot be read.
 struct KeyError {
     bool needs_passphrase = false;
     std::string message;
 };
-[[nodiscard]] Result<std::shared_ptr<const PrivateKey>, KeyError> parse_private_key(const Secret& pem,
-                                                                                     const Secret& passphrase);
+[[nodiscard]] Result<std::shared_ptr<const PrivateKey>, KeyError>
+parse_private_key(const Secret& pem, const Secret& passphrase);
 
 struct PublicKeyLogin {
     std::shared_ptr<const PrivateKey> key;
@@ -40,7 +42,8 @@ struct AgentLogin {
 struct PasswordLogin {
     std::shared_ptr<const Secret> password;
 };
-/// Answers at most limits::prompt_rounds_max rounds of exactly one hidden prompt with the same secret, and no other.
+/// Answers at most limits::prompt_rounds_max rounds of exactly one hidden prompt with the same
+/// secret, and no other.
 struct KeyboardInteractiveLogin {
     std::shared_ptr<const Secret> password;
 };
@@ -78,11 +81,12 @@ struct ConnectionFacts {
     std::map<std::string, std::string> algorithms; ///< kex, host-key, cipher, mac
 };
 
-/// Connects, verifies the host key, logs in (in that order: no credential leaves before the key is verified), opens the
-/// channel and asks for the subsystem. The subsystem's own reply is awaited. All under the deadlines, without blocking
-/// the loop; the one exception is AgentLogin, whose signature blocks for as long as the agent takes.
-/// No ssh configuration is read, no `none` probe is sent, nothing is written to known_hosts.
-/// Failures: phases connect to subsystem with every cause of FailureCode that can occur there, in our own words.
+/// Connects, verifies the host key, logs in (in that order: no credential leaves before the key is
+/// verified), opens the channel and asks for the subsystem. The subsystem's own reply is awaited.
+/// All under the deadlines, without blocking the loop; the one exception is AgentLogin, whose
+/// signature blocks for as long as the agent takes. No ssh configuration is read, no `none` probe
+/// is sent, nothing is written to known_hosts. Failures: phases connect to subsystem with every
+/// cause of FailureCode that can occur there, in our own words.
 [[nodiscard]] asio::awaitable<Result<std::unique_ptr<transport::ByteStream>>>
 connect(asio::any_io_executor executor, const Endpoint& endpoint, const Login& login,
         const ConnectOptions& options, ConnectionFacts& facts);

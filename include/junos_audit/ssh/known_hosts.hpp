@@ -3,7 +3,11 @@
 
 #include "junos_audit/base/usage_error.hpp"
 
+#include <cstddef>
 #include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,24 +19,30 @@ struct KnownKey {
     std::string type; ///< "ssh-ed25519"
     std::string blob; ///< the public key, decoded from base64
     bool revoked = false;
-    bool with_port = false; ///< the entry names [host]:port; else it matched by host alone
+    bool with_port = false; ///< matched as [host]:port (or port 22); else by host alone
     std::string file;
     int line = 0;
 
     bool operator==(const KnownKey&) const = default;
 };
 
-/// What the known_hosts files say, read strictly and once. libssh's own reading is not used: 0.10.6 passes over
+/// What the known_hosts files say, read strictly and once. libssh's own reading is not used: 0.10.6
+/// passes over
 /// @revoked and negation, and takes a damaged file for "no such host" (docs/security.md).
-/// Understood: plain names, lists, `[host]:port`, wildcards with negation, hashed names (HMAC-SHA1), @revoked.
-/// @cert-authority and lines that cannot be read are skipped; skipped() tells which, with file and line.
+/// Understood: plain names, lists, `[host]:port`, wildcards with negation, hashed names
+/// (HMAC-SHA1), @revoked.
+/// @cert-authority and lines that cannot be read are skipped; skipped() tells which, with file and
+/// line.
 class KnownHosts {
 public:
     /// Adds what a file's text says. Later files add; a key revoked anywhere is revoked.
     void add(std::string_view text, const std::string& file);
 
-    /// The entries for a host, as OpenSSH would match them: by `[host]:port` (just `host` for port 22), and by the bare
-    /// name for a port other than 22 (with_port = false then).
+    /// The entries for a host, as OpenSSH would match them: by `[host]:port` (just `host` for port
+    /// 22, with_port = true either way), and by the bare name for a port other than 22 (with_port =
+    /// false then). Stricter in one point: a negation of either form keeps an entry out. Hashed
+    /// entries are only looked at where no other trusts the host (one or two HMACs each: keep large
+    /// files unhashed); hashed @revoked ones always are.
     [[nodiscard]] std::vector<KnownKey> find(std::string_view host, std::uint16_t port) const;
 
     [[nodiscard]] const std::vector<Problem>& skipped() const { return skipped_; }
@@ -45,14 +55,27 @@ private:
         std::string hash;
         KnownKey key;
     };
-    [[nodiscard]] static bool matches(const Entry& entry, std::string_view name);
+    struct Names {
+        std::string exact; ///< "[host]:port", or the bare name for port 22
+        std::string bare;
+    };
+    /// Nothing: does not match; true: by the exact name; false: by the bare one.
+    [[nodiscard]] static std::optional<bool> matches(const Entry& entry, const Names& names);
+    void store(Entry entry);
 
     std::vector<Entry> entries_;
+    std::map<std::string, std::vector<std::size_t>, std::less<>> by_name_;
+    std::vector<std::size_t>
+        searched_; ///< wildcards, negations and hashed @revoked ones: asked every time
+    std::vector<std::size_t> hashed_; ///< asked when nothing else is known for a host
     std::vector<Problem> skipped_;
 };
 
 enum class Verdict { verified, verified_without_port, unknown, mismatch, revoked };
-/// Judges the key that a server showed. A mismatch needs a known key of any type for the host and none that is equal.
-[[nodiscard]] Verdict judge(const std::vector<KnownKey>& known, std::string_view type, std::string_view blob);
+/// Judges the key that a server showed. A mismatch needs a known key of any type for the host and
+/// none that is equal. As in OpenSSH, entries for `[host]:port` outweigh those for the bare name:
+/// where there are any, only they verify.
+[[nodiscard]] Verdict judge(const std::vector<KnownKey>& known, std::string_view type,
+                            std::string_view blob);
 
 } // namespace junos_audit::ssh
