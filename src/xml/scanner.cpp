@@ -109,11 +109,14 @@ void Scanner::open_element(std::string_view element, bool empty) {
 void Scanner::end_tag() {
     const Open& open = open_.back();
     const char* begin = at_;
-    at_ += 2;
-    if (name("an element's name") != open.name)
-        malformed(begin, "'" + printable(since(begin), 80) + "' where '</" +
-                             printable(open.name, 80) + ">' was expected");
-    skip_space();
+    at_ += std::string_view("</").size();
+    const bool matches = sees(open.name);
+    if (matches)
+        at_ += open.name.size();
+    const bool closed = skip_space() || (!at_end() && *at_ == '>');
+    if (!at_end() && !(matches && closed))
+        malformed(begin, "'" + printable(std::string_view{begin, end_}.substr(0, 20)) +
+                             "' where '</" + printable(open.name, 80) + ">' was expected");
     expect(">", "at the end of a tag");
     handler_.end_element(open.name);
     namespaces_.close(open.namespaces);
