@@ -99,10 +99,7 @@ Result<Answer, Reading> read_reply(const snapshot::SourceKey& key, const snapsho
     return answer;
 }
 
-} // namespace
-
-Result<Answer, Reading> take_answer(const snapshot::Snapshot& snapshot,
-                                    const snapshot::SourceKey& key) {
+Result<Answer, Reading> take(const snapshot::Snapshot& snapshot, const snapshot::SourceKey& key) {
     const auto* exchange = snapshot.find(key);
     if (!exchange) {
         if (snapshot.provenance.failure)
@@ -115,6 +112,15 @@ Result<Answer, Reading> take_answer(const snapshot::Snapshot& snapshot,
                                        Reading(snapshot::Failed{none.failure}));
                                }},
                       exchange->answer);
+}
+
+} // namespace
+
+const Result<Answer, Reading>& Answers::to(const snapshot::SourceKey& key) {
+    auto found = answers_.find(key);
+    if (found == answers_.end())
+        found = answers_.emplace(key, take(snapshot_, key)).first;
+    return found->second;
 }
 
 Contents contents_of(pugi::xml_node holder,

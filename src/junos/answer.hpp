@@ -7,6 +7,7 @@
 #include "junos_audit/snapshot/snapshot.hpp"
 
 #include <functional>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -29,9 +30,21 @@ struct Answer {
         strange; ///< what stands in the reply or its wrapper and should not, in words; else empty
 };
 
-/// The answer to a question, or the reading that its source has without one (NotAsked, Failed).
-[[nodiscard]] Result<Answer, snapshot::Reading> take_answer(const snapshot::Snapshot& snapshot,
-                                                            const snapshot::SourceKey& key);
+/// The answers of one snapshot, each parsed once and not before it is needed. Owns all documents:
+/// nodes found in an answer live as long as this does. The snapshot must outlive it.
+class Answers {
+public:
+    explicit Answers(const snapshot::Snapshot& snapshot)
+        : snapshot_(snapshot) {}
+
+    /// The answer to a question, or the reading that its source has without one (NotAsked, Failed).
+    [[nodiscard]] const Result<Answer, snapshot::Reading>& to(const snapshot::SourceKey& key);
+    [[nodiscard]] const snapshot::Snapshot& snapshot() const { return snapshot_; }
+
+private:
+    const snapshot::Snapshot& snapshot_;
+    std::map<snapshot::SourceKey, Result<Answer, snapshot::Reading>> answers_;
+};
 
 /// The children of a holder, sorted: what was asked for, and the first thing that nobody expects
 /// there. Errors, warnings and the `cli` trailer are neither: the reply's lists have them.

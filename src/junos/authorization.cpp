@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "junos/authorization.hpp"
 
-#include "junos/answer.hpp"
 #include "junos/ascii.hpp"
 #include "junos/device_words.hpp"
 #include "junos/form.hpp"
@@ -69,9 +68,9 @@ void refuse(Authorization& authorization, snapshot::Reading reading, std::string
 
 } // namespace
 
-Authorization read_authorization(const snapshot::Snapshot& snapshot) {
+Authorization read_authorization(Answers& answers) {
     Authorization authorization;
-    const auto answer = take_answer(snapshot, {"authorization", ""});
+    const auto& answer = answers.to({"authorization", ""});
     if (!answer) {
         refuse(authorization, answer.error(), "what the login may see was not learned");
         return authorization;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "junos/answer.hpp"
 #include "junos_audit/snapshot/readings.hpp"
-#include "junos_audit/snapshot/snapshot.hpp"
 
 #include <string>
 #include <vector>
@@ -18,7 +18,7 @@ struct Authorization {
     std::string doubt; ///< why the whole configuration may not have been shown; empty when it was
 };
 
-[[nodiscard]] Authorization read_authorization(const snapshot::Snapshot& snapshot);
+[[nodiscard]] Authorization read_authorization(Answers& answers);
 /// Adds /authorization; only for an understood one.
 void append_authorization(const Authorization& authorization, bool proven, pugi::xml_node tree);
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "junos/cluster.hpp"
 
-#include "junos/answer.hpp"
 #include "junos/device_words.hpp"
 #include "junos/form.hpp"
 #include "junos_audit/base/overload.hpp"
@@ -70,9 +69,9 @@ std::string doubt_about(const Cluster& cluster, const Software& software) {
 
 } // namespace
 
-Cluster read_cluster(const snapshot::Snapshot& snapshot, const Software& software) {
+Cluster read_cluster(Answers& answers, const Software& software) {
     Cluster cluster;
-    const auto answer = take_answer(snapshot, {"cluster", ""});
+    const auto& answer = answers.to({"cluster", ""});
     if (answer)
         read_status(*answer, software, cluster);
     else

@@ -13,7 +13,7 @@ struct Cluster {
     std::string doubt; ///< why there may be nodes that we do not know of; empty when there are none
 };
 
-[[nodiscard]] Cluster read_cluster(const snapshot::Snapshot& snapshot, const Software& software);
+[[nodiscard]] Cluster read_cluster(Answers& answers, const Software& software);
 /// Adds /cluster; only for an understood one.
 void append_cluster(const Cluster& cluster, pugi::xml_node tree);
 

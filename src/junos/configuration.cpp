@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "junos/configuration.hpp"
 
-#include "junos/answer.hpp"
 #include "junos/ascii.hpp"
 #include "junos/configuration_form.hpp"
 #include "junos/device_words.hpp"
@@ -259,30 +258,28 @@ private:
     std::vector<std::string> filter_;
 };
 
-/// The question whose answer counts: the first, or the second where the first was not understood.
-SourceKey question(const snapshot::Snapshot& snapshot) {
-    const SourceKey first{"configuration", ""};
-    const SourceKey second{std::string(running_configuration), ""};
-    const auto answer = take_answer(snapshot, first);
-    const bool unknown =
-        answer && request_unknown(answer->reply.errors) && !permission_denied(answer->reply.errors);
-    return unknown && snapshot.find(second) ? second : first;
-}
-
 } // namespace
 
-Configuration read_configuration(const snapshot::Snapshot& snapshot, pugi::xml_node tree) {
+bool lacks_get_configuration(Answers& answers) {
+    const auto& answer = answers.to({"configuration", ""});
+    return answer && request_unknown(answer->reply.errors) &&
+           !permission_denied(answer->reply.errors);
+}
+
+Configuration read_configuration(Answers& answers, pugi::xml_node tree) {
     Configuration result;
-    const auto key = question(snapshot);
-    const auto answer = take_answer(snapshot, key);
+    const SourceKey fallback{std::string(running_configuration), ""};
+    const bool fell_back = lacks_get_configuration(answers) && answers.snapshot().find(fallback);
+    const auto key = fell_back ? fallback : SourceKey{"configuration", ""};
+    const auto& answer = answers.to(key);
     if (!answer) {
         result.reading = answer.error();
         return result;
     }
-    const auto& exchange = *snapshot.find(key);
+    const auto& exchange = *answers.snapshot().find(key);
     if (const auto* reply = std::get_if<snapshot::Reply>(&exchange.answer))
         result.denied_marker = mentions_denied_access(reply->xml);
-    Reader reader(result, key.source == running_configuration, exchange.filter);
+    Reader reader(result, fell_back, exchange.filter);
     result.reading = reader.read(*answer, tree);
     return result;
 }

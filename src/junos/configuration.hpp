@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "junos_audit/snapshot/readings.hpp"
-#include "junos_audit/snapshot/snapshot.hpp"
+#include "junos/answer.hpp"
 
 #include <string>
 #include <vector>
@@ -22,7 +21,9 @@ struct Configuration {
 
 /// Reads get-configuration, or get-config where that was refused as unknown, and, when it is
 /// understood, adds /configuration to the tree.
-[[nodiscard]] Configuration read_configuration(const snapshot::Snapshot& snapshot,
-                                               pugi::xml_node tree);
+/// Whether the device has no get-configuration; a login that may not use it is another matter.
+[[nodiscard]] bool lacks_get_configuration(Answers& answers);
+
+[[nodiscard]] Configuration read_configuration(Answers& answers, pugi::xml_node tree);
 
 } // namespace junos_audit::junos

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "junos/device_clock.hpp"
 
-#include "junos/answer.hpp"
 #include "junos/ascii.hpp"
 #include "junos/form.hpp"
 
@@ -16,15 +15,15 @@ std::optional<WallTime> time_of(pugi::xml_node information) {
 
 } // namespace
 
-DeviceClock read_clock(const snapshot::Snapshot& snapshot) {
+DeviceClock read_clock(Answers& answers) {
     DeviceClock clock;
-    const auto answer = take_answer(snapshot, {"clock", ""});
+    const auto& answer = answers.to({"clock", ""});
     if (!answer) {
         clock.reading = answer.error();
         return clock;
     }
     const auto distance = [&](WallTime time) {
-        return std::chrono::abs(time - snapshot.provenance.finished);
+        return std::chrono::abs(time - answers.snapshot().provenance.finished);
     };
     for (const auto& found : payloads(*answer, "system-uptime-information"))
         if (const auto time = time_of(found.element))

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "junos/answer.hpp"
 #include "junos_audit/base/clock.hpp"
 #include "junos_audit/snapshot/readings.hpp"
-#include "junos_audit/snapshot/snapshot.hpp"
 
 #include <optional>
 #include <string_view>
@@ -17,7 +17,7 @@ struct DeviceClock {
 
 /// `current-time/date-time` with `junos:seconds` (18.3R3, 23.2R1). Where several routing engines
 /// answer, the clock that is furthest from the auditor's: the worse stands.
-[[nodiscard]] DeviceClock read_clock(const snapshot::Snapshot& snapshot);
+[[nodiscard]] DeviceClock read_clock(Answers& answers);
 /// Adds /clock; only for an understood one.
 void append_clock(const DeviceClock& clock, pugi::xml_node tree);
 

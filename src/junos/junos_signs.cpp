@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "junos/junos_signs.hpp"
 
-#include "junos/answer.hpp"
 #include "junos/configuration_form.hpp"
 #include "junos/form.hpp"
 
@@ -50,14 +49,15 @@ bool has_sign(pugi::xml_node element, int levels) {
 
 } // namespace
 
-bool shows_junos(const snapshot::Snapshot& snapshot) {
-    return std::any_of(snapshot.exchanges.begin(), snapshot.exchanges.end(),
-                       [&](const auto& exchange) {
-                           if (!std::holds_alternative<snapshot::Reply>(exchange.answer))
-                               return false;
-                           const auto answer = take_answer(snapshot, exchange.key);
-                           return !answer || has_sign(answer->reply.document.root(), 3);
-                       });
+bool shows_junos(Answers& answers) {
+    for (const auto& exchange : answers.snapshot().exchanges) {
+        if (!std::holds_alternative<snapshot::Reply>(exchange.answer))
+            continue;
+        const auto& answer = answers.to(exchange.key);
+        if (!answer || has_sign(answer->reply.document.root(), 3))
+            return true;
+    }
+    return false;
 }
 
 } // namespace junos_audit::junos

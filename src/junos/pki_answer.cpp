@@ -117,21 +117,20 @@ bool name_is_taken(const std::vector<PkiStore>& stores, const std::string& node)
 
 } // namespace
 
-Result<PkiAnswer, Reading> read_pki_answer(const snapshot::Snapshot& snapshot,
-                                           const SourceKey& key) {
-    auto taken = take_answer(snapshot, key);
+Result<PkiAnswer, Reading> read_pki_answer(Answers& answers, const SourceKey& key) {
+    const auto& taken = answers.to(key);
     if (!taken)
         return taken.error();
-    PkiAnswer result{std::move(taken).value(), {}};
-    const auto& answer = result.answer;
-    if (!answer.reply.errors.empty() && !answer.wrapped)
-        return Reading(refused(answer.reply, "pki-state-unreadable"));
-    if (!answer.reply.warnings.empty())
-        return unreadable("the warning " + quote(answer.reply.warnings));
-    if (!answer.strange.empty())
-        return unreadable(answer.strange);
-    for (const auto& holder : answer.holders) {
-        if (answer.wrapped && holds_error(holder.element))
+    const auto& reply = taken->reply;
+    if (!reply.errors.empty() && !taken->wrapped)
+        return Reading(refused(reply, "pki-state-unreadable"));
+    if (!reply.warnings.empty())
+        return unreadable("the warning " + quote(reply.warnings));
+    if (!taken->strange.empty())
+        return unreadable(taken->strange);
+    PkiAnswer result{{}, reply.errors};
+    for (const auto& holder : taken->holders) {
+        if (taken->wrapped && holds_error(holder.element))
             continue;
         PkiStore store;
         if (const auto why = read_holder(holder, dialect_of(key.source), store); !why.empty())
@@ -142,8 +141,8 @@ Result<PkiAnswer, Reading> read_pki_answer(const snapshot::Snapshot& snapshot,
     }
     if (!result.stores.empty())
         return result;
-    if (!answer.reply.errors.empty())
-        return Reading(refused(answer.reply, "pki-state-unreadable"));
+    if (!reply.errors.empty())
+        return Reading(refused(reply, "pki-state-unreadable"));
     return unreadable("no node's item");
 }
 

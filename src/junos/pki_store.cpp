@@ -20,12 +20,9 @@ using snapshot::Reading;
 /// The answers to one PKI source put together.
 class Merge {
 public:
-    void add(PkiAnswer answer) {
-        for (const auto& store : answer.stores)
-            stores_.push_back(store);
-        const auto& reply = answer.answer.reply;
-        errors_.insert(errors_.end(), reply.errors.begin(), reply.errors.end());
-        answers_.push_back(std::move(answer));
+    void add(const PkiAnswer& answer) {
+        stores_.insert(stores_.end(), answer.stores.begin(), answer.stores.end());
+        errors_.insert(errors_.end(), answer.errors.begin(), answer.errors.end());
     }
 
     /// The answer of a node that was asked by itself. One that is not that node's says nothing
@@ -42,7 +39,7 @@ public:
             return;
         }
         answer.stores.front().node = node;
-        add(std::move(answer));
+        add(answer);
     }
 
     [[nodiscard]] bool has(std::string_view node) const {
@@ -82,7 +79,6 @@ private:
             reading);
     }
 
-    std::vector<PkiAnswer> answers_; ///< own the entries of stores_
     std::vector<PkiStore> stores_;
     std::vector<netconf::RpcError> errors_;
     std::map<std::string, std::string> refusals_;
@@ -106,16 +102,16 @@ void append_stores(const std::vector<PkiStore>& stores, std::string_view source,
 
 } // namespace
 
-Reading read_pki(const snapshot::Snapshot& snapshot, std::string_view source,
-                 const Cluster& cluster, pugi::xml_node tree) {
-    auto base = read_pki_answer(snapshot, {std::string(source), ""});
+Reading read_pki(Answers& answers, std::string_view source, const Cluster& cluster,
+                 pugi::xml_node tree) {
+    const auto base = read_pki_answer(answers, {std::string(source), ""});
     if (!base)
         return base.error();
     Merge merge;
-    merge.add(std::move(base).value());
-    for (const auto& exchange : snapshot.exchanges)
+    merge.add(*base);
+    for (const auto& exchange : answers.snapshot().exchanges)
         if (exchange.key.source == source && !exchange.key.node.empty())
-            merge.add_node(exchange.key.node, read_pki_answer(snapshot, exchange.key));
+            merge.add_node(exchange.key.node, read_pki_answer(answers, exchange.key));
     append_stores(merge.stores(), source, tree);
     return snapshot::Understood{{}, merge.caveats(cluster), {}};
 }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "junos/answer.hpp"
 #include "junos/cluster.hpp"
-#include "junos_audit/junos/sources.hpp"
 
 #include <string>
 #include <string_view>
@@ -20,18 +18,18 @@ struct PkiStore {
 /// One reply to a PKI request. Errors may stand beside stores: a node that could not be reached, or
 /// refused.
 struct PkiAnswer {
-    Answer answer; ///< owns the entries
     std::vector<PkiStore> stores;
+    std::vector<netconf::RpcError> errors;
 };
 
-/// The answer to one PKI request, or the reading that the source has because of it.
-[[nodiscard]] Result<PkiAnswer, snapshot::Reading>
-read_pki_answer(const snapshot::Snapshot& snapshot, const snapshot::SourceKey& key);
+/// The answer to one PKI request, or the reading that the source has because of it. Entries are
+/// owned by `answers`.
+[[nodiscard]] Result<PkiAnswer, snapshot::Reading> read_pki_answer(Answers& answers,
+                                                                   const snapshot::SourceKey& key);
 
 /// Reads a PKI source from the answers of all nodes and, when it is understood, adds /<source> to
 /// the tree.
-[[nodiscard]] snapshot::Reading read_pki(const snapshot::Snapshot& snapshot,
-                                         std::string_view source, const Cluster& cluster,
-                                         pugi::xml_node tree);
+[[nodiscard]] snapshot::Reading read_pki(Answers& answers, std::string_view source,
+                                         const Cluster& cluster, pugi::xml_node tree);
 
 } // namespace junos_audit::junos

@@ -83,19 +83,19 @@ snapshot::DeviceFacts facts_of(const Configuration& configuration, const Softwar
     return facts;
 }
 
-Readings read_junos(const Snapshot& snapshot) {
+Readings read_junos(Answers& answers) {
     Readings readings;
     auto tree = std::make_shared<xml::Document>();
     auto& dom = tree->dom();
     auto& read = readings.sources;
-    auto configuration = read_configuration(snapshot, dom);
-    const auto software = read_software(snapshot);
-    const auto cluster = read_cluster(snapshot, software);
+    auto configuration = read_configuration(answers, dom);
+    const auto software = read_software(answers);
+    const auto cluster = read_cluster(answers, software);
     for (const auto& source : sources())
         if (source.is_pki)
-            read[std::string(source.id)] = read_pki(snapshot, source.id, cluster, dom);
-    const auto authorization = read_authorization(snapshot);
-    const auto clock = read_clock(snapshot);
+            read[std::string(source.id)] = read_pki(answers, source.id, cluster, dom);
+    const auto authorization = read_authorization(answers);
+    const auto clock = read_clock(answers);
     const auto doubt = why_absence_is_unproven(authorization, configuration);
     add_permission_caveat(doubt, configuration.reading);
     if (is_understood(authorization.reading))
@@ -113,7 +113,7 @@ Readings read_junos(const Snapshot& snapshot) {
     read["cluster"] = cluster.reading;
     readings.notes = configuration.notes;
     readings.facts = facts_of(configuration, software, authorization, cluster);
-    read_clocks(snapshot, clock, readings);
+    read_clocks(answers.snapshot(), clock, readings);
     readings.tree = std::move(tree);
     return readings;
 }
@@ -134,8 +134,9 @@ Readings read_stranger(const Snapshot& snapshot) {
 } // namespace
 
 Readings read(const Snapshot& snapshot, std::optional<WallTime> at) {
-    auto readings = device_spoke(snapshot) && !shows_junos(snapshot) ? read_stranger(snapshot)
-                                                                     : read_junos(snapshot);
+    Answers answers(snapshot);
+    const bool stranger = device_spoke(snapshot) && !shows_junos(answers);
+    auto readings = stranger ? read_stranger(snapshot) : read_junos(answers);
     if (at) {
         readings.clocks = {*at, *at};
         std::erase_if(readings.notes, [](const snapshot::Note& note) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "junos/software.hpp"
 
-#include "junos/answer.hpp"
 #include "junos/ascii.hpp"
 #include "junos/form.hpp"
 
@@ -46,9 +45,9 @@ void read_information(pugi::xml_node information, Software& software) {
 
 } // namespace
 
-Software read_software(const snapshot::Snapshot& snapshot) {
+Software read_software(Answers& answers) {
     Software software;
-    const auto answer = take_answer(snapshot, {"software", ""});
+    const auto& answer = answers.to({"software", ""});
     if (!answer) {
         software.reading = answer.error();
         return software;

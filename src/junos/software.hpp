@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include "junos/answer.hpp"
 #include "junos_audit/snapshot/readings.hpp"
-#include "junos_audit/snapshot/snapshot.hpp"
 
 #include <string>
 #include <vector>
@@ -19,7 +19,7 @@ struct Software {
         cluster_nodes; ///< wrappers named node0, node1: only a chassis cluster has them
 };
 
-[[nodiscard]] Software read_software(const snapshot::Snapshot& snapshot);
+[[nodiscard]] Software read_software(Answers& answers);
 /// Adds /software; only for an understood one.
 void append_software(const Software& software, pugi::xml_node tree);
 

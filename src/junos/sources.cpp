@@ -2,7 +2,7 @@
 #include "junos_audit/junos/sources.hpp"
 
 #include "junos/cluster.hpp"
-#include "junos/device_words.hpp"
+#include "junos/configuration.hpp"
 #include "junos/filter.hpp"
 #include "junos/pki_store.hpp"
 #include "junos/software.hpp"
@@ -78,25 +78,17 @@ bool is_always_asked(std::string_view source) {
            source == "cluster";
 }
 
-bool needs_running_configuration(const Snapshot& so_far) {
-    if (so_far.find({std::string(running_configuration), ""}))
-        return false;
-    const auto answer = take_answer(so_far, {"configuration", ""});
-    return answer && request_unknown(answer->reply.errors) &&
-           !permission_denied(answer->reply.errors);
-}
-
 /// Nodes of the cluster of which the answer holds no store and which were not asked by themselves.
-std::vector<std::string> nodes_to_ask(const Snapshot& so_far, std::string_view source,
+std::vector<std::string> nodes_to_ask(Answers& answers, std::string_view source,
                                       const Cluster& cluster) {
-    const auto answer = read_pki_answer(so_far, {std::string(source), ""});
+    const auto answer = read_pki_answer(answers, {std::string(source), ""});
     std::vector<std::string> nodes;
     if (!answer)
         return nodes;
     const auto& stores = answer->stores;
     std::copy_if(cluster.nodes.begin(), cluster.nodes.end(), std::back_inserter(nodes),
                  [&](const std::string& node) {
-                     return !so_far.find({std::string(source), node}) &&
+                     return !answers.snapshot().find({std::string(source), node}) &&
                             std::none_of(stores.begin(), stores.end(),
                                          [&](const auto& store) { return store.node == node; });
                  });
@@ -135,14 +127,16 @@ std::vector<Request> plan(const Needs& needs) {
 
 std::vector<Request> follow_up(const Snapshot& so_far) {
     std::vector<Request> requests;
-    if (needs_running_configuration(so_far))
+    Answers answers(so_far);
+    const bool asked_running = so_far.find({std::string(running_configuration), ""}) != nullptr;
+    if (!asked_running && lacks_get_configuration(answers))
         requests.push_back(running_request(so_far.find({"configuration", ""})->filter));
-    const auto cluster = read_cluster(so_far, read_software(so_far));
+    const auto cluster = read_cluster(answers, read_software(answers));
     if (cluster.nodes.empty())
         return requests;
     for (const auto& source : all_sources)
         if (source.is_pki)
-            for (const auto& node : nodes_to_ask(so_far, source.id, cluster))
+            for (const auto& node : nodes_to_ask(answers, source.id, cluster))
                 requests.push_back(pki_request(source.id, node));
     return requests;
 }
