@@ -206,6 +206,7 @@ inline std::vector<Case> namespace_cases() {
         {"default namespace does not concern attributes",
          "<a xmlns='u:a' xmlns:p='u:a' b='1' p:b='2'/>", accepted},
         {"prefix out of scope", "<a><b xmlns:p='u:p'/><p:c/></a>", refused},
+        {"prefix not declared where another one is", "<a xmlns:q='u:q'><p:b/></a>", refused},
         {"prefix of an attribute not declared", "<a p:b='1'/>", refused},
         {"same attribute by two prefixes", "<a xmlns:p='u:p' xmlns:q='u:p' p:b='1' q:b='2'/>",
          refused},

@@ -54,7 +54,8 @@ enum class FailureCode {
 [[nodiscard]] std::optional<Phase> phase_from_word(std::string_view word);
 [[nodiscard]] std::optional<FailureCode> failure_code_from_word(std::string_view word);
 
-/// An operating outcome: the world did not do what was asked. A value, never an exception across a layer.
+/// An operating outcome: the world did not do what was asked. A value, never an exception across a
+/// layer.
 struct Failure {
     Phase phase;
     FailureCode code;

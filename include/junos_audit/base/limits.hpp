@@ -3,8 +3,8 @@
 
 #include <cstddef>
 
-/// Everything that a device can make grow has a ceiling, and it stands here with its unit and its reason.
-/// Passing one is the outcome `limit-exceeded`, never a shorter answer.
+/// Everything that a device can make grow has a ceiling, and it stands here with its unit and its
+/// reason. Passing one is the outcome `limit-exceeded`, never a shorter answer.
 namespace junos_audit::limits {
 
 // --- one reply ---

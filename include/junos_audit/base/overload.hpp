@@ -3,7 +3,8 @@
 
 namespace junos_audit {
 
-/// Visits a std::variant with one lambda per alternative: std::visit(overload{[](A) {…}, [](B) {…}}, v).
+/// Visits a std::variant with one lambda per alternative: std::visit(overload{[](A) {…}, [](B)
+/// {…}}, v).
 template <class... Functions>
 struct overload : Functions... {
     using Functions::operator()...;

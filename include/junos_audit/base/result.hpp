@@ -14,8 +14,10 @@ namespace junos_audit {
 template <class Value, class Error = Failure>
 class [[nodiscard]] Result {
 public:
-    Result(Value value) : content_(std::in_place_index<0>, std::move(value)) {}
-    Result(Error error) : content_(std::in_place_index<1>, std::move(error)) {}
+    Result(Value value)
+        : content_(std::in_place_index<0>, std::move(value)) {}
+    Result(Error error)
+        : content_(std::in_place_index<1>, std::move(error)) {}
 
     [[nodiscard]] bool has_value() const { return content_.index() == 0; }
     explicit operator bool() const { return has_value(); }

@@ -6,12 +6,14 @@
 
 namespace junos_audit {
 
-/// A password, passphrase or private key. Cannot be printed, compared or copied by accident; its bytes are
-/// overwritten when it goes. What it cannot do: protect copies that a caller makes from reveal().
+/// A password, passphrase or private key. Cannot be printed, compared or copied by accident; its
+/// bytes are overwritten when it goes. What it cannot do: protect copies that a caller makes from
+/// reveal().
 class Secret {
 public:
     Secret() = default;
-    explicit Secret(std::string bytes); ///< takes the bytes over and overwrites what the argument leaves behind
+    explicit Secret(
+        std::string bytes); ///< takes the bytes over and overwrites what the argument leaves behind
     Secret(Secret&& other) noexcept;
     Secret& operator=(Secret&& other) noexcept;
     Secret(const Secret&) = delete;

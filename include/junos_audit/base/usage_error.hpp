@@ -7,7 +7,8 @@
 
 namespace junos_audit {
 
-/// One thing that is wrong with what the user gave us. Line and column count from 1; 0 where there is none.
+/// One thing that is wrong with what the user gave us. Line and column count from 1; 0 where there
+/// is none.
 struct Problem {
     std::string file; ///< empty for the command line
     int line = 0;

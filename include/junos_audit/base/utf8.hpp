@@ -14,8 +14,8 @@ struct Utf8Character {
     bool operator==(const Utf8Character&) const = default;
 };
 
-/// The first character of `text`. Nothing when it is empty or does not begin with one: no overlong forms, no
-/// surrogates, nothing above U+10FFFF, nothing cut short (RFC 3629 §4).
+/// The first character of `text`. Nothing when it is empty or does not begin with one: no overlong
+/// forms, no surrogates, nothing above U+10FFFF, nothing cut short (RFC 3629 §4).
 [[nodiscard]] std::optional<Utf8Character> first_utf8_character(std::string_view text);
 
 /// How many bytes at the beginning of `text` are UTF-8: text.size() when all of it is.

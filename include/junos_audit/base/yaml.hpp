@@ -21,20 +21,22 @@ struct Node {
 
     Kind kind = Kind::scalar;
     Mark mark;
-    std::string text;  ///< of a scalar
-    bool plain = false; ///< scalar written without quotes and not as a block
+    std::string text;        ///< of a scalar
+    bool plain = false;      ///< scalar written without quotes and not as a block
     std::vector<Node> items; ///< of a sequence
-    std::vector<std::pair<Node, Node>> entries; ///< of a mapping, in the order of the file; keys are scalars
+    std::vector<std::pair<Node, Node>>
+        entries; ///< of a mapping, in the order of the file; keys are scalars
 
     /// The value under `key`, or nullptr. Only for mappings.
     [[nodiscard]] const Node* find(std::string_view key) const;
 };
 
 /// Reads exactly one document from `text`; `file` names it in errors.
-/// Refused, each with line and column: duplicate keys, anchors and aliases, tags, merge keys ("<<"), a second
-/// document, keys that are not scalars, bytes that are not UTF-8, NUL, what exceeds limits.hpp. An empty file is
-/// refused too. Throws UsageError (bad_data) with every problem found.
-/// Source: YAML 1.2; yaml-cpp 0.7 accepts duplicate keys and aliases in silence, so its events are read, not its nodes.
+/// Refused, each with line and column: duplicate keys, anchors and aliases, tags, merge keys
+/// ("<<"), a second document, keys that are not scalars, bytes that are not UTF-8, NUL, what
+/// exceeds limits.hpp. An empty file is refused too. Throws UsageError (bad_data) with every
+/// problem found. Source: YAML 1.2; yaml-cpp 0.7 accepts duplicate keys and aliases in silence, so
+/// its events are read, not its nodes.
 [[nodiscard]] Node read(std::string_view text, const std::string& file);
 
 } // namespace junos_audit::yaml

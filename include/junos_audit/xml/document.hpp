@@ -12,14 +12,16 @@
 
 namespace junos_audit::xml {
 
-/// A parsed document, or one that is being built. Owns the pugixml tree; nodes handed out die with it.
+/// A parsed document, or one that is being built. Owns the pugixml tree; nodes handed out die with
+/// it.
 class Document {
 public:
     Document();
     Document(Document&&) noexcept = default;
     Document& operator=(Document&&) noexcept = default;
 
-    /// The document node: what XPath's '/' means. A built document may have several elements below it.
+    /// The document node: what XPath's '/' means. A built document may have several elements below
+    /// it.
     [[nodiscard]] pugi::xml_document& dom() { return *dom_; }
     [[nodiscard]] const pugi::xml_document& dom() const { return *dom_; }
     /// The root element of a parsed document.
@@ -29,13 +31,17 @@ private:
     std::unique_ptr<pugi::xml_document> dom_;
 };
 
-/// Scans strictly (see scan.hpp) and only then lets pugixml build the tree: elements, attributes, text and CDATA;
-/// comments are kept as comment nodes (Junos marks denied subtrees in them).
-/// The only way by which bytes that we did not write reach pugixml.
+/// Scans strictly (see scan.hpp) and only then lets pugixml build the tree: elements, attributes, text
+/// and CDATA; comments are kept as comment nodes (Junos marks denied subtrees in them). White space
+/// between elements is layout and has no node. Only where it stands beside text of the same element
+/// (`corp<!-- --> <!-- -->root`) it is part of a value, and then the whole document keeps its white
+/// space: whoever walks over children has to pass over blank text.
+/// The only way by which bytes that we did not write reach pugixml. The tree is at most
+/// limits::xml_depth_max deep; nothing in this layer recurses all the same.
 [[nodiscard]] Result<Document, ParseFailure> parse(std::string_view bytes);
 
-/// The whole string value of an element: all text and CDATA below it, comments left out, in document order.
-/// The only accessor for text: `corp-root<!-- x -->-evil` is `corp-root-evil`.
+/// The whole string value of an element: all text and CDATA below it, comments left out, in
+/// document order. The only accessor for text: `corp-root<!-- x -->-evil` is `corp-root-evil`.
 [[nodiscard]] std::string text_of(pugi::xml_node element);
 /// The same without leading and trailing XML white space.
 [[nodiscard]] std::string trimmed_text_of(pugi::xml_node element);
