@@ -31,9 +31,10 @@ private:
     std::unique_ptr<pugi::xml_document> dom_;
 };
 
-/// Scans strictly (see scan.hpp) and only then lets pugixml build the tree: elements, attributes, text
-/// and CDATA; comments are kept as comment nodes (Junos marks denied subtrees in them). White space
-/// between elements is layout and has no node. Only where it stands beside text of the same element
+/// Scans strictly (see scan.hpp) and only then lets pugixml build the tree: elements, attributes,
+/// text and CDATA; comments are kept as comment nodes (Junos marks denied subtrees in them). White
+/// space between elements is layout and has no node. Only where it stands beside text of the same
+/// element
 /// (`corp<!-- --> <!-- -->root`) it is part of a value, and then the whole document keeps its white
 /// space: whoever walks over children has to pass over blank text.
 /// The only way by which bytes that we did not write reach pugixml. The tree is at most
