@@ -93,7 +93,9 @@ std::string known_hosts_line(const Listening& door, ssh_key host_key) {
     char* base64 = nullptr;
     const int exported = ssh_pki_export_pubkey_base64(host_key, &base64);
     require(exported == SSH_OK, "a host key has a public half");
-    std::string line = "[" + door.address + "]:" + door.port + " " +
+    const std::string address =
+        door.address.starts_with("[") ? door.address : "[" + door.address + "]";
+    std::string line = address + ":" + door.port + " " +
                        ssh_key_type_to_char(ssh_key_type(host_key)) + " " + base64;
     ssh_string_free_char(base64);
     return line;
@@ -127,7 +129,7 @@ Listening SshDoor::listen(const DoorPlan& plan) {
         cannot_listen(plan, std::strerror(errno));
     }
     listeners_.push_back({fd, plan.player});
-    return {plan.address, bound_port(fd), plan.name};
+    return {in_brackets(plan.address), bound_port(fd), plan.name};
 }
 
 void SshDoor::serve(int stop_fd) {

@@ -26,7 +26,7 @@ struct DoorPlan {
     const Player* player = nullptr;
 };
 struct Listening {
-    std::string address;
+    std::string address; ///< an IPv6 address in brackets
     std::string port; ///< the real one
     std::string name;
 };
