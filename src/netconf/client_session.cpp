@@ -22,16 +22,20 @@ FramingLimits for_hello(FramingLimits limits) {
 
 std::string shown(std::string_view bytes) {
     constexpr std::size_t shown_bytes_max = 80;
-    return "'" + printable(bytes.substr(0, 2 * shown_bytes_max), shown_bytes_max) + "'";
+    return "'" + printable(bytes, shown_bytes_max) + "'";
 }
 
 FailureCode code_of(bool limit) {
     return limit ? FailureCode::limit_exceeded : FailureCode::malformed_reply;
 }
 
-bool may_begin_document(std::string_view bytes) {
+/// Whether a message may begin so: with markup, a byte order mark, or the delimiter of an empty
+/// message. The answer does not change with what follows the byte that decides.
+bool may_begin_message(std::string_view bytes) {
+    constexpr std::string_view delimiter = "]]>]]>";
     return bytes.empty() || bytes.front() == '<' ||
-           byte_order_mark.starts_with(bytes.substr(0, byte_order_mark.size()));
+           byte_order_mark.starts_with(bytes.substr(0, byte_order_mark.size())) ||
+           delimiter.starts_with(bytes.substr(0, delimiter.size()));
 }
 
 std::vector<std::string_view> message_ids(const xml::RootTag& root) {
@@ -100,6 +104,8 @@ std::optional<Event> ClientSession::next() {
 ClientSession::Step ClientSession::on_message(std::string bytes) {
     if (!hello_received_)
         return on_first_message(bytes);
+    if (!may_begin_message(bytes))
+        return not_markup(bytes);
     const auto root = xml::peek_root(bytes);
     if (!root)
         return fail(FailureCode::malformed_reply, "expected an rpc-reply, saw " + shown(bytes));
@@ -169,12 +175,10 @@ ClientSession::Step ClientSession::on_bytes_missing() {
         return fail(FailureCode::limit_exceeded, "more than " +
                                                      std::to_string(limits::preamble_bytes_max) +
                                                      " bytes of text before the hello");
-    // RFC 6242 §4.1: chunks in spite of what was agreed would otherwise be waited on until the
-    // deadline.
+    // Chunks in spite of what was agreed would otherwise be waited on until the deadline.
     if (hello_received_ && decoder_.framing() == Framing::end_of_message &&
-        !may_begin_document(pending))
-        return fail(FailureCode::malformed_reply,
-                    "expected a message that ends in ]]>]]>, saw " + shown(pending));
+        !may_begin_message(pending))
+        return not_markup(pending);
     if (!ended_)
         return std::nullopt;
     return hello_received_ ? on_end_after_hello() : on_end_before_hello();
@@ -207,6 +211,11 @@ Event ClientSession::fail(FailureCode code, std::string message, std::string adv
     failed_ = true;
     const auto phase = hello_received_ ? Phase::rpc : Phase::hello;
     return SessionFailed{Failure{phase, code, std::move(message), std::move(advice)}};
+}
+
+Event ClientSession::not_markup(std::string_view bytes) {
+    return fail(FailureCode::malformed_reply,
+                "expected a message that begins with '<', saw " + shown(bytes.substr(0, 1)));
 }
 
 Event ClientSession::not_permitted(std::string_view words) {

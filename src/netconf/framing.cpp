@@ -182,9 +182,13 @@ void Decoder::skip_white_space() {
     consume(std::min(bytes.find_first_not_of(white_space), bytes.size()));
 }
 
-/// Up to the line feed that begins the first chunk header; a trailing line feed may be that one.
+/// Up to the line feed that begins the first chunk header; one that nothing follows yet may be that
+/// one.
 void Decoder::skip_rest_of_hello_line() {
-    while (first_chunk_ && pending().size() > 1 && !pending().starts_with("\n#") &&
+    const auto begins_header = [](std::string_view bytes) {
+        return bytes == "\n" || bytes.starts_with("\n#");
+    };
+    while (first_chunk_ && !pending().empty() && !begins_header(pending()) &&
            white_space.find(pending().front()) != std::string_view::npos)
         consume(1);
 }

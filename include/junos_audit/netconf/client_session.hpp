@@ -78,6 +78,7 @@ private:
     Step on_end_before_hello();
     Step on_end_after_hello();
     Event fail(FailureCode code, std::string message, std::string advice = {});
+    Event not_markup(std::string_view bytes);
     Event not_permitted(std::string_view words);
 
     Eagerness eagerness_;

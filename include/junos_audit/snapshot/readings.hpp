@@ -11,12 +11,14 @@
 #include <variant>
 #include <vector>
 
-/// A snapshot, read: what each source says, in one normalised tree. Made by junos::read, judged by policy::evaluate.
+/// A snapshot, read: what each source says, in one normalised tree. Made by junos::read, judged by
+/// policy::evaluate.
 namespace junos_audit::snapshot {
 
-/// A doubt about a whole source. What is visibly bad in it still fails; whatever else rests on it is unknown.
+/// A doubt about a whole source. What is visibly bad in it still fails; whatever else rests on it
+/// is unknown.
 struct Caveat {
-    std::string code;    ///< "permission-not-proven", "inheritance-not-expanded", "node-unanswered", …
+    std::string code; ///< "permission-not-proven", "inheritance-not-expanded", "node-unanswered", …
     std::string message;
 
     bool operator==(const Caveat&) const = default;
@@ -32,7 +34,7 @@ struct Understood {
 };
 /// The source was had and does not settle anything: outcome unknown.
 struct Unreadable {
-    std::string code; ///< "configuration-unproven", "pki-state-unreadable"
+    std::string code;    ///< "configuration-unproven", "pki-state-unreadable"
     std::string message; ///< with the device's own words
     bool operator==(const Unreadable&) const = default;
 };
@@ -66,7 +68,7 @@ struct DeviceFacts {
     std::string host_name;
     std::string model;
     std::string junos_version;
-    std::string user;  ///< as the device names the login
+    std::string user; ///< as the device names the login
     std::string user_class;
     std::string commit_time; ///< RFC 3339, of the committed configuration
     std::string commit_user;
@@ -78,7 +80,8 @@ struct DeviceFacts {
 struct Readings {
     std::map<std::string, Reading, std::less<>> sources; ///< by source, answers of all nodes merged
     /// One element per understood source below the document node, so that one XPath can join them:
-    /// /configuration, /pki-ca-certificates/node/certificate, … Its form is documented in docs/verdicts.md.
+    /// /configuration, /pki-ca-certificates/node/certificate, … Its form is documented in
+    /// docs/verdicts.md.
     std::shared_ptr<const xml::Document> tree;
     Clocks clocks;
     DeviceFacts facts;

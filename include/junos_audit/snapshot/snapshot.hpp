@@ -12,11 +12,13 @@
 #include <variant>
 #include <vector>
 
-/// What one device was asked and what it answered: the waist of the program. Everything before it may wait and fail,
-/// everything after it is a function of it. On disk a snapshot is a directory (store.hpp).
+/// What one device was asked and what it answered: the waist of the program. Everything before it
+/// may wait and fail, everything after it is a function of it. On disk a snapshot is a directory
+/// (store.hpp).
 namespace junos_audit::snapshot {
 
-/// A source, and the node that was asked for it explicitly; no node: as the device answers by itself.
+/// A source, and the node that was asked for it explicitly; no node: as the device answers by
+/// itself.
 struct SourceKey {
     std::string source; ///< "configuration", "pki-ca-certificates", …
     std::string node;   ///< "node1" or empty
@@ -26,10 +28,11 @@ struct SourceKey {
 /// "configuration", "pki-ca-certificates@node1": file name stem, message-id, and the id in reports.
 [[nodiscard]] std::string to_string(const SourceKey& key);
 
-/// The device answered; the reply was well-formed and had its secrets removed before it was hashed and kept.
+/// The device answered; the reply was well-formed and had its secrets removed before it was hashed
+/// and kept.
 struct Reply {
-    std::string xml;    ///< the whole rpc-reply
-    std::string sha256; ///< of `xml`, lower-case hex
+    std::string xml;                   ///< the whole rpc-reply
+    std::string sha256;                ///< of `xml`, lower-case hex
     std::vector<std::string> redacted; ///< keyed paths of what was removed
 
     bool operator==(const Reply&) const = default;
@@ -74,11 +77,11 @@ struct Note {
 };
 
 struct Provenance {
-    std::string target; ///< "admin@r1.example.net:830"
-    std::string name;   ///< what the user or the inventory calls the device
+    std::string target;  ///< "admin@r1.example.net:830"
+    std::string name;    ///< what the user or the inventory calls the device
     std::string address; ///< the address that answered, "192.0.2.1"; empty if none did
     WallTime started{};
-    WallTime finished{}; ///< also the auditor's clock for every judgement made from this snapshot
+    WallTime finished{};  ///< also the auditor's clock for every judgement made from this snapshot
     bool reached = false; ///< the server's hello was complete
     std::optional<Failure> failure; ///< why not everything could be asked
     HostKey host_key;
