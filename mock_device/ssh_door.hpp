@@ -27,7 +27,7 @@ struct DoorPlan {
 };
 struct Listening {
     std::string address; ///< an IPv6 address in brackets
-    std::string port; ///< the real one
+    std::string port;    ///< the real one
     std::string name;
 };
 

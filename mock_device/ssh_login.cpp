@@ -13,6 +13,10 @@
 namespace junos_audit::mock {
 namespace {
 
+std::string_view word(bool accepted) {
+    return accepted ? "accepted" : "denied";
+}
+
 std::ifstream open_input(const std::filesystem::path& path) {
     std::ifstream file(path);
     if (!file) {
@@ -97,11 +101,11 @@ AuthLog::AuthLog(const std::filesystem::path& path) {
 }
 
 void AuthLog::record(unsigned session, std::string_view user, std::string_view what,
-                     bool accepted) {
+                     std::string_view result) {
     const std::scoped_lock lock(mutex_);
     if (file_.is_open()) {
         file_ << "session " << session << " user " << printable(user) << " " << what << " "
-              << (accepted ? "accepted" : "denied") << std::endl;
+              << result << std::endl;
     }
 }
 
@@ -118,7 +122,7 @@ int Login::on_password(const char* user, const char* password) {
 int Login::on_public_key(const char* user, ssh_key key, char signature_state) {
     if (signature_state == SSH_PUBLICKEY_STATE_NONE) {
         const bool welcome = rules_.admits_user(user) && rules_.admits_key(key);
-        log_.record(session_, user, "publickey-offer", welcome);
+        log_.record(session_, user, "publickey-offer", word(welcome));
         return welcome ? SSH_AUTH_SUCCESS : SSH_AUTH_DENIED;
     }
     const bool is_signed = signature_state == SSH_PUBLICKEY_STATE_VALID;
@@ -126,13 +130,13 @@ int Login::on_public_key(const char* user, ssh_key key, char signature_state) {
 }
 
 int Login::on_none(const char* user) {
-    log_.record(session_, user, "none", false);
+    log_.record(session_, user, "none", word(false));
     return SSH_AUTH_DENIED;
 }
 
 int Login::conclude(std::string_view user, std::string_view what, bool accepted) {
     accepted = accepted && rules_.admits_user(user) && !faults_.has(FaultKind::ssh_refuse_auth);
-    log_.record(session_, user, what, accepted);
+    log_.record(session_, user, what, word(accepted));
     if (accepted) {
         succeeded_ = true;
         user_ = user;
@@ -151,14 +155,15 @@ int Login::on_message(ssh_session session, ssh_message message) {
     }
     if (ssh_message_auth_kbdint_is_response(message) == 0) {
         rounds_ = 0;
+        prompted_user_ = ssh_message_auth_user(message); // libssh 0.10.6: null in the response
         return ask(message);
     }
     ++rounds_;
     if (rounds_ < faults_.number(FaultKind::ssh_prompt_rounds).value_or(1)) {
         return ask(message);
     }
-    const std::string user(ssh_message_auth_user(message));
-    if (conclude(user, "keyboard-interactive", is_answered(session)) == SSH_AUTH_SUCCESS) {
+    if (conclude(prompted_user_, "keyboard-interactive", is_answered(session)) ==
+        SSH_AUTH_SUCCESS) {
         ssh_message_auth_reply_success(message, 0);
         return 0;
     }
@@ -169,7 +174,7 @@ int Login::ask(ssh_message message) {
     const std::size_t count = faults_.number(FaultKind::ssh_prompts).value_or(1);
     std::vector<const char*> prompts(count, "Password:");
     std::vector<char> echo(count, 0);
-    log_.record(session_, ssh_message_auth_user(message), "keyboard-interactive-prompt", true);
+    log_.record(session_, prompted_user_, "keyboard-interactive-prompt", "sent");
     ssh_message_auth_interactive_request(message, "", "", static_cast<unsigned>(count),
                                          prompts.data(), echo.data());
     return 0;

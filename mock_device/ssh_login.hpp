@@ -50,7 +50,8 @@ class AuthLog {
 public:
     /// An empty path: nothing is kept. Throws UsageError.
     explicit AuthLog(const std::filesystem::path& file);
-    void record(unsigned session, std::string_view user, std::string_view what, bool accepted);
+    void record(unsigned session, std::string_view user, std::string_view what,
+                std::string_view result);
 
 private:
     std::mutex mutex_;
@@ -87,6 +88,7 @@ private:
     AuthLog& log_;
     unsigned session_;
     std::string user_;
+    std::string prompted_user_;
     std::size_t rounds_ = 0;
     int denials_ = 0;
     bool succeeded_ = false;

@@ -62,6 +62,18 @@ PYTHON
 netconf <"$work/requests" >"$work/session" || fail "ssh ended with status $?"
 compare
 
+# Passwords, both ways: the right one gets in, and the log knows what was tried but never the secret.
+printf '#!/bin/sh\ncat "%s"\n' "$work/password" >"$work/askpass"
+chmod +x "$work/askpass"
+for method in password keyboard-interactive; do
+    SSH_ASKPASS="$work/askpass" SSH_ASKPASS_REQUIRE=force setsid -w ssh -F /dev/null -o StrictHostKeyChecking=yes \
+        -o UserKnownHostsFile="$work/known_hosts" -o PubkeyAuthentication=no -o PreferredAuthentications=$method \
+        -p "$port" -s audit@127.0.0.1 netconf <"$work/requests" >"$work/session" || fail "no login by $method"
+    compare
+    grep -q "^session [0-9]* user audit $method accepted$" "$work/auth.log" || fail "$method is not in the log"
+done
+if grep -q 'not a real password' "$work/auth.log"; then fail "the log holds the password"; fi
+
 # A stranger does not get in, and a refused subsystem is one.
 if netconf stranger <"$work/requests" >"$work/session" 2>/dev/null; then fail "a stranger was let in"; fi
 [ ! -s "$work/session" ] || fail "a stranger was answered"
