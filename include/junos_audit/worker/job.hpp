@@ -10,13 +10,15 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 namespace junos_audit::worker {
 
 enum class LoginMethod { publickey, agent, password, keyboard_interactive };
 
-/// How to log in, as the parent hands it to a worker over a pipe; in no argument, environment or file.
+/// How to log in, as the parent hands it to a worker over a pipe; in no argument, environment or
+/// file.
 struct Credential {
     LoginMethod method = LoginMethod::publickey;
     Secret secret;     ///< password, or private key
@@ -27,7 +29,8 @@ struct Credential {
 /// What is the same for all devices of a run; sent to a worker once, before its first task.
 struct Setup {
     std::vector<std::string> controls; ///< ids; empty when only capturing
-    std::vector<std::string> capture_sources; ///< beyond what the controls need: all that the built-in ones need
+    std::vector<std::string>
+        capture_sources;        ///< beyond what the controls need: all that the built-in ones need
     bool keep_snapshot = false; ///< send the snapshot's files beside the assessment
     bool legacy_algorithms = false;
     bool accept_new_host_keys = false;
@@ -60,18 +63,26 @@ struct Record {
         assessment, ///< body: policy::to_record
         snapshot,   ///< body: JSON object of file name → content
         wire,       ///< body: one line of the wire log
-        failed,     ///< body: why the task could not be done at all (a snapshot directory that cannot be read)
-        done,       ///< the task is over; no body
+        failed, ///< body: why the task could not be done at all (a snapshot directory that cannot
+                ///< be read)
+        done,   ///< the task is over; no body
     };
     Kind kind = Kind::heartbeat;
     std::uint32_t task = 0;
     std::string body;
 };
 
-/// The frames of the pipe: 4 bytes length (big-endian, of what follows), 1 byte kind, 4 bytes task, body.
+/// The contents of frames (base/frame.hpp), in both directions. A record is 1 byte kind, 4 bytes
+/// task, body; the numbers are big-endian. Setup and Task hold secrets: the buffer is the caller's
+/// to wipe.
 [[nodiscard]] std::string encode(const Record& record);
-/// From parent to worker, framed alike; they hold secrets, so the buffer is the caller's to wipe.
 [[nodiscard]] std::string encode(const Setup& setup);
 [[nodiscard]] std::string encode(const Task& task);
+
+/// Nothing for bytes that are none. A record's body is whatever the worker wrote: its reader checks
+/// it.
+[[nodiscard]] std::optional<Record> decode_record(std::string_view content);
+using Order = std::variant<Setup, Task>;
+[[nodiscard]] std::optional<Order> decode_order(std::string_view content);
 
 } // namespace junos_audit::worker
