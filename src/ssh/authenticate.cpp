@@ -7,6 +7,10 @@
 #include "ssh/known_hosts_line.hpp"
 #include "ssh/private_key.hpp"
 
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
 #include <string>
 
 namespace junos_audit::ssh {
@@ -105,10 +109,26 @@ asio::awaitable<Result<int>> with_key(Session& session, PublicKeyLogin login) {
     co_return co_await session.decide(attempt, SSH_AUTH_AGAIN);
 }
 
+/// Asked beforehand, because libssh makes a missing agent a fatal error of the session.
+bool agent_listens(const std::string& path) {
+    sockaddr_un address{};
+    address.sun_family = AF_UNIX;
+    if (path.empty() || path.size() >= sizeof address.sun_path) {
+        return false;
+    }
+    path.copy(address.sun_path, path.size());
+    const int descriptor = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+    const bool listens =
+        ::connect(descriptor, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0;
+    ::close(descriptor);
+    return listens;
+}
+
 asio::awaitable<Result<int>> with_agent(Session& session, AgentLogin login) {
-    if (login.socket.empty() ||
+    if (!agent_listens(login.socket) ||
         ssh_options_set(session.raw(), SSH_OPTIONS_IDENTITY_AGENT, login.socket.c_str()) != 0) {
-        co_return refused("no agent was named", "start ssh-agent, or use --auth key");
+        co_return refused("no ssh agent answers",
+                          "start ssh-agent (SSH_AUTH_SOCK), or use --auth key");
     }
     const auto attempt = [raw = session.raw()] { return ssh_userauth_agent(raw, nullptr); };
     co_return co_await session.decide(attempt, SSH_AUTH_AGAIN);

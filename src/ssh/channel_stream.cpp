@@ -5,6 +5,7 @@
 #include "junos_audit/base/require.hpp"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 namespace junos_audit::ssh {
@@ -98,14 +99,19 @@ Failure ChannelStream::closed() const {
 }
 
 std::optional<Failure> ChannelStream::excess() {
-    const int on_stderr = ssh_channel_poll(channel_, 1);
-    if (on_stderr > static_cast<int>(limits::stderr_bytes_max)) {
-        return session_->limit_exceeded("the device sent more than 64 KiB on stderr");
+    // Read, not left lying: unread it would count against the window that stdout shares.
+    std::array<char, 4096> text{};
+    int count = 0;
+    while ((count = ssh_channel_read_nonblocking(channel_, text.data(), text.size(), 1)) > 0) {
+        on_stderr_ += static_cast<std::size_t>(count);
+        if (on_stderr_ > limits::stderr_bytes_max) {
+            return session_->limit_exceeded("the device sent more than 64 KiB on stderr");
+        }
     }
-    // Only counted once something is there: a poll of an empty buffer would read from the socket
-    // again.
-    const int unread = on_stderr >= 0 ? ssh_channel_poll(channel_, 0) : 0;
-    if (unread > unread_bytes_max) {
+    if (session_->dead()) {
+        return std::nullopt; // the next read or write tells
+    }
+    if (ssh_channel_poll(channel_, 0) > unread_bytes_max) {
         return session_->limit_exceeded("the device sent more than its window allows");
     }
     return std::nullopt;

@@ -32,8 +32,8 @@ private:
     ChannelStream(std::unique_ptr<Session> session, ssh_channel channel);
     static void on_eof(ssh_session session, ssh_channel channel, void* stream);
 
-    /// Something on the way in that ends the session: too much on stderr, or more data than our
-    /// window allows.
+    /// Reads stderr away. Holds what ends the session: too much of it, or more data than our window
+    /// allows.
     [[nodiscard]] std::optional<Failure> excess();
     /// What is in libssh's buffer, or came in at once: bytes, 0 for nothing yet, or nothing at the
     /// end.
@@ -47,6 +47,7 @@ private:
     ssh_channel_callbacks_struct callbacks_{};
     /// Bytes of the peer that lie in front of its EOF; set once the EOF has come.
     std::optional<std::size_t> left_before_eof_;
+    std::size_t on_stderr_ = 0;
 };
 
 } // namespace junos_audit::ssh

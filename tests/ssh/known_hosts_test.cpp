@@ -165,14 +165,35 @@ TEST_CASE("an entry tells its file and line, and later files add", "[ssh][known-
     CHECK(known.find("router1", 830) == expected);
 }
 
-TEST_CASE("a fingerprint is what ssh-keygen prints", "[ssh][host-key]") {
-    // RFC 8709 has no example; this is a key made by ssh-keygen with the line that `ssh-keygen -l`
-    // gave for it.
-    const auto key =
-        decode_base64("AAAAC3NzaC1lZDI1NTE5AAAAIJdD7y3aLq454yWBdwLWbieU1ebz9/cu7/QEXn9OIeZJ");
-    REQUIRE(key);
-    CHECK(type_of_blob(*key) == "ssh-ed25519");
-    CHECK_FALSE(rsa_bits(*key));
+TEST_CASE("type, size and fingerprint of a key are what ssh-keygen prints", "[ssh][host-key]") {
+    struct Row {
+        const char* name;
+        const char* type;
+        std::vector<std::string> more;
+        const char* wire_type;
+        std::optional<int> rsa_size;
+    };
+    const Row rows[] = {
+        {"Ed25519", "ed25519", {}, "ssh-ed25519", {}},
+        {"ECDSA", "ecdsa", {"-b", "384"}, "ecdsa-sha2-nistp384", {}},
+        {"RSA 1024", "rsa", {"-b", "1024"}, "ssh-rsa", 1024},
+        {"RSA 2048", "rsa", {"-b", "2048"}, "ssh-rsa", 2048},
+    };
+    for (const auto& row : rows) {
+        CAPTURE(row.name);
+        const support::TemporaryDirectory directory;
+        support::make_key(directory / "key", row.type, "", row.more);
+        support::run({"ssh-keygen", "-l", "-f", (directory / "key.pub").string()},
+                     directory / "list");
+        const auto line = support::read_file(directory / "key.pub");
+        const auto begin = line.find(' ') + 1;
+        const auto key = decode_base64(line.substr(begin, line.find(' ', begin) - begin));
+        REQUIRE(key);
+        CHECK(type_of_blob(*key) == row.wire_type);
+        CHECK(rsa_bits(*key) == row.rsa_size);
+        CHECK(support::read_file(directory / "list").find(" " + fingerprint(*key) + " ") !=
+              std::string::npos);
+    }
 }
 
 TEST_CASE("base64 is read strictly", "[ssh][base64]") {

@@ -9,8 +9,11 @@
 
 #include <chrono>
 #include <exception>
+#include <filesystem>
+#include <iterator>
 #include <optional>
 #include <string>
+#include <thread>
 #include <utility>
 
 /// Drives ssh::connect from a test, one step at a time.
@@ -25,6 +28,25 @@ inline ssh::Login key_login(const std::filesystem::path& file, const std::string
     return ssh::PublicKeyLogin{std::move(key).value()};
 }
 
+/// An ssh-agent of our own.
+class Agent {
+public:
+    Agent()
+        : process_({"ssh-agent", "-D", "-a", socket()}) {
+        for (int i = 0; i < 500 && !std::filesystem::exists(socket()); ++i) {
+            std::this_thread::sleep_for(std::chrono::milliseconds(10));
+        }
+    }
+    [[nodiscard]] std::string socket() const { return directory_ / "agent"; }
+    void add(const std::filesystem::path& key) const {
+        support::run({"env", "SSH_AUTH_SOCK=" + socket(), "ssh-add", "-q", key.string()});
+    }
+
+private:
+    support::TemporaryDirectory directory_;
+    support::Child process_;
+};
+
 struct Attempt {
     ssh::Endpoint endpoint{{"127.0.0.1"}, "127.0.0.1", 830, "test"};
     ssh::Login login = ssh::PasswordLogin{};
@@ -35,20 +57,30 @@ struct Attempt {
     std::chrono::milliseconds patience{10'000};
 };
 
+inline ssh::ConnectOptions options_for(const Attempt& attempt) {
+    ssh::KnownHosts known;
+    known.add(attempt.known_hosts, "known_hosts");
+    ssh::ConnectOptions options;
+    options.host_key_policy = attempt.policy;
+    options.known_keys = known.find(attempt.endpoint.host, attempt.endpoint.port);
+    options.legacy_algorithms = attempt.legacy;
+    options.offer_gcm = attempt.gcm;
+    options.deadline = std::chrono::steady_clock::now() + attempt.patience;
+    options.connect_deadline = options.deadline;
+    return options;
+}
+
+inline std::ptrdiff_t open_descriptors() {
+    const std::filesystem::directory_iterator open("/proc/self/fd");
+    return std::distance(begin(open), end(open));
+}
+
 /// A loop with at most one session on it. Outcomes are "ok" or "phase code", so that tests compare
 /// words.
 class Run {
 public:
     std::string connect(const Attempt& attempt) {
-        ssh::KnownHosts known;
-        known.add(attempt.known_hosts, "known_hosts");
-        ssh::ConnectOptions options;
-        options.host_key_policy = attempt.policy;
-        options.known_keys = known.find(attempt.endpoint.host, attempt.endpoint.port);
-        options.legacy_algorithms = attempt.legacy;
-        options.offer_gcm = attempt.gcm;
-        options.deadline = std::chrono::steady_clock::now() + attempt.patience;
-        options.connect_deadline = options.deadline;
+        const auto options = options_for(attempt);
         auto connected = wait_for(
             ssh::connect(loop.get_executor(), attempt.endpoint, attempt.login, options, facts));
         if (!connected) {

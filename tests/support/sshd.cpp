@@ -90,8 +90,8 @@ void write_file(const std::filesystem::path& path, std::string_view text, bool e
     ::chmod(path.c_str(), executable ? 0700 : 0600);
 }
 
-void run(const std::vector<std::string>& argv) {
-    const pid_t pid = spawn(argv, "/dev/null");
+void run(const std::vector<std::string>& argv, const std::filesystem::path& log) {
+    const pid_t pid = spawn(argv, log);
     int status = 0;
     ::waitpid(pid, &status, 0);
     if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {

@@ -31,9 +31,9 @@ private:
 [[nodiscard]] std::string read_file(const std::filesystem::path& path);
 void write_file(const std::filesystem::path& path, std::string_view text, bool executable = false);
 
-/// Runs a program to its end (no shell); throws when it cannot be run or fails. Its output goes
-/// nowhere.
-void run(const std::vector<std::string>& argv);
+/// Runs a program to its end (no shell); throws when it cannot be run or fails. Its output is added
+/// to `log`.
+void run(const std::vector<std::string>& argv, const std::filesystem::path& log = "/dev/null");
 
 /// A child process, ended with its owner.
 class Child {
