@@ -22,7 +22,7 @@ struct ControlResult {
 };
 
 struct SourceStatus {
-    std::string id; ///< with "@node" when one node was asked by itself
+    std::string id;     ///< with "@node" when one node was asked by itself
     std::string status; ///< "document", "refused", "failed", "not-asked"
     std::string sha256;
     std::string rpc;
@@ -43,11 +43,13 @@ struct Assessment {
 
 /// The record that a worker sends to the parent and the history keeps: JSON, versioned, complete.
 [[nodiscard]] std::string to_record(const Assessment& assessment);
-/// Reads and checks a record: known form, known words, a verdict that its findings bear out (a pass without
-/// proof is no record). Nothing for anything else: the sender may be a process that a device has taken over.
+/// Reads and checks a record: known form, known words, a verdict that its findings bear out (a pass
+/// without proof is no record). Nothing for anything else: the sender may be a process that a
+/// device has taken over.
 [[nodiscard]] std::optional<Assessment> from_record(std::string_view record);
 
-/// The assessment of a device of which nothing was had: every control is error with the failure's code.
+/// The assessment of a device of which nothing was had: every control is error with the failure's
+/// code.
 struct ControlHead {
     std::string id;
     std::string title;
@@ -57,7 +59,8 @@ struct ControlHead {
 [[nodiscard]] Assessment not_assessed(snapshot::Provenance provenance,
                                       const std::vector<ControlHead>& controls);
 
-/// What a run amounts to: bit 2 for a fail, bit 4 for anything undecided, 0 when every control is decided and none fails.
+/// What a run amounts to: bit 2 for a fail, bit 4 for anything undecided, 0 when every control is
+/// decided and none fails.
 [[nodiscard]] int exit_status(const std::vector<Assessment>& assessments);
 
 } // namespace junos_audit::policy

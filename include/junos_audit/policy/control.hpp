@@ -11,13 +11,20 @@
 #include <utility>
 #include <vector>
 
-/// A control as its file says it: data, no behaviour. The language is described in docs/writing-controls.md.
+/// A control as its file says it: data, no behaviour. The language is described in
+/// docs/writing-controls.md.
 namespace junos_audit::policy {
 
-/// An XPath 1.0 expression over the normalised tree, with what evaluation needs to know about it. Compiled by the loader.
+/// An XPath 1.0 expression over the normalised tree, with what evaluation needs to know about it.
+/// Compiled by the loader.
 class Expression;
+/// The values behind the expressions' $names. Written while the control is judged: one thread at a
+/// time.
+class Variables;
 
-/// Text with {name} for the string value of a variable, {.} for that of the context node, and {node}.
+/// Text with {name} for the string value of a variable, {.} for that of the context node,
+/// {statement} for the Junos words that lead to the context node, and {node} for " on node0" in a
+/// cluster.
 struct Template {
     std::string text;
     bool operator==(const Template&) const = default;
@@ -26,7 +33,8 @@ struct Template {
 struct Requirement {
     std::shared_ptr<const Expression> test;
     Outcome otherwise = Outcome::fail; ///< fail or unknown
-    bool absence = false; ///< when the test fails, it fails because something is not in the configuration
+    bool absence =
+        false; ///< when the test fails, it fails because something is not in the configuration
     std::string code;
     Template say;
     std::vector<Template> fix;
@@ -41,12 +49,14 @@ struct NoteRule {
     std::vector<std::shared_ptr<const Expression>> evidence;
 };
 
-/// Said for a context in which everything held.
+/// Said where everything held. Without one a check that has no `then` says so in general words,
+/// code `holds`.
 struct Proof {
     std::string code;
     Template say;
     std::vector<std::shared_ptr<const Expression>> evidence;
-    std::shared_ptr<const Expression> until; ///< epoch seconds after which it no longer holds; may be null
+    std::shared_ptr<const Expression>
+        until; ///< epoch seconds after which it no longer holds; may be null
 };
 
 struct Check {
@@ -58,8 +68,12 @@ struct Check {
 
     Kind kind = Kind::each;
     std::shared_ptr<const Expression> select;
-    std::shared_ptr<const Expression> witness; ///< absent only
-    /// What `each` says when it selects nothing: notapplicable (another check decides), fail or unknown. Never pass.
+    /// Must select something for an emptiness to mean anything, and is the evidence of what an
+    /// emptiness decides. Always there for absent; for present and a deciding empty `each` where
+    /// there is no context node.
+    std::shared_ptr<const Expression> witness;
+    /// What `each` says when it selects nothing: notapplicable (nothing at all when it has no code:
+    /// another check decides), fail or unknown. Never pass.
     Outcome empty = Outcome::unknown;
     std::vector<std::pair<std::string, std::shared_ptr<const Expression>>> let;
     /// Of present, absent, and an `each` that selects nothing.
@@ -77,7 +91,8 @@ struct Check {
 
 struct Applicability {
     enum class Kind {
-        present, ///< not applicable when nothing is selected; needs the witness and a proven absence
+        present, ///< not applicable when nothing is selected; needs the witness and a proven
+                 ///< absence
         unless,  ///< not applicable when something is selected
     };
     Kind kind = Kind::present;
@@ -96,6 +111,7 @@ struct Control {
     std::vector<std::string> reads;   ///< configuration paths
     std::vector<Applicability> applies;
     std::vector<Check> checks;
+    std::shared_ptr<Variables> variables;
     std::string reads_how;   ///< for `explain`: what is read, in a sentence
     std::string decides_how; ///< for `explain`: how it is decided
     std::string rationale;

@@ -19,9 +19,12 @@ inline constexpr std::array outcomes{Outcome::notapplicable, Outcome::pass, Outc
 [[nodiscard]] std::optional<Outcome> outcome_from_word(std::string_view word);
 
 /// Roll-up: the more serious of two.
-[[nodiscard]] constexpr Outcome worse(Outcome a, Outcome b) { return std::max(a, b); }
+[[nodiscard]] constexpr Outcome worse(Outcome a, Outcome b) {
+    return std::max(a, b);
+}
 
-// OpenSCAP's tables for the same purpose are not commutative in 11 of 28 pairs; here the compiler proves the algebra.
+// OpenSCAP's tables for the same purpose are not commutative in 11 of 28 pairs; here the compiler
+// proves the algebra.
 consteval bool worse_is_a_semilattice() {
     for (auto a : outcomes)
         for (auto b : outcomes)

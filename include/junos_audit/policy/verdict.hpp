@@ -46,10 +46,12 @@ struct Advice {
     bool operator==(const Advice&) const = default;
 };
 
-/// A control held on every node that was examined. Cannot be made without a proof that names evidence.
+/// A control held on every node that was examined. Cannot be made without a proof that names
+/// evidence.
 class Pass {
 public:
-    /// Every proof has outcome pass and at least one piece of evidence, `examined` ≥ 1; anything else aborts.
+    /// Every proof has outcome pass and at least one piece of evidence, `examined` ≥ 1; anything
+    /// else aborts.
     Pass(std::vector<Finding> proofs, std::size_t examined, std::optional<WallTime> holds_until);
 
     [[nodiscard]] const std::vector<Finding>& proofs() const { return proofs_; }
@@ -63,7 +65,8 @@ private:
     std::optional<WallTime> holds_until_;
 };
 
-/// At least one finding says fail, and every finding that does names evidence. Other findings stand beside it.
+/// At least one finding says fail, and every finding that does names evidence. Other findings stand
+/// beside it.
 class Fail {
 public:
     Fail(std::vector<Finding> findings, std::size_t examined);
@@ -100,8 +103,8 @@ using Verdict = std::variant<Pass, Fail, Undecided>;
 [[nodiscard]] const std::vector<Finding>& findings_of(const Verdict& verdict);
 [[nodiscard]] std::size_t examined_by(const Verdict& verdict);
 
-/// Makes the verdict that these findings amount to. Nothing but passes and at least one of them: Pass; no finding at all is
-/// unknown, `nothing-examined`.
+/// Makes the verdict that these findings amount to. Nothing but passes and at least one of them:
+/// Pass; no finding at all is unknown, `nothing-examined`.
 [[nodiscard]] Verdict conclude(std::vector<Finding> findings, std::size_t examined,
                                std::optional<WallTime> holds_until);
 
