@@ -157,7 +157,9 @@ std::optional<ListedFile> read_exchange(const Json& json, const std::string& whe
         object.problem("source", "is missing");
     exchange.rpc = object.text("rpc").value_or("");
     exchange.filter = object.texts("filter");
-    const auto status = object.text("status").value_or(object.find("failure") ? "failed" : "reply");
+    auto status = object.text("status");
+    if (!status)
+        status = object.find("failure") != nullptr ? "failed" : "reply";
     std::optional<ListedFile> file;
     if (status == "reply")
         file = read_reply(object, exchange);
