@@ -15,8 +15,8 @@ struct SelfTest {
     [[nodiscard]] bool usable() const; ///< at least one cipher that we offer rejected it
 };
 
-/// Takes about 10 ms. Opens no socket but a pair, reads no file. A test that cannot be carried out
-/// counts as not rejected.
+/// Takes about 20 ms. Opens no sockets but two pairs, reads no file, starts no thread or process. A
+/// test that cannot be carried out counts as not rejected.
 [[nodiscard]] SelfTest cipher_self_test();
 
 /// "0.10.6/openssl/zlib": what libssh says of itself.
