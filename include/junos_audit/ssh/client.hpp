@@ -86,7 +86,8 @@ struct ConnectionFacts {
 /// All under the deadlines, without blocking the loop; the one exception is AgentLogin, whose
 /// signature blocks for as long as the agent takes. No ssh configuration is read, no `none` probe
 /// is sent, nothing is written to known_hosts. Failures: phases connect to subsystem with every
-/// cause of FailureCode that can occur there, in our own words.
+/// cause of FailureCode that can occur there, in our own words. A session holds two descriptors,
+/// libssh's and the loop's; libssh takes none above 65,535.
 [[nodiscard]] asio::awaitable<Result<std::unique_ptr<transport::ByteStream>>>
 connect(asio::any_io_executor executor, const Endpoint& endpoint, const Login& login,
         const ConnectOptions& options, ConnectionFacts& facts);
