@@ -22,9 +22,8 @@ class Expression;
 /// time.
 class Variables;
 
-/// Text with {name} for the string value of a variable, {.} for that of the context node,
-/// {statement} for the Junos words that lead to the context node, and {node} for " on node0" in a
-/// cluster.
+/// Text with {name} for a variable's value, {.} for the context node's, {statement} for its Junos
+/// words, {node} for " on node0" in a cluster.
 struct Template {
     std::string text;
     bool operator==(const Template&) const = default;
