@@ -70,6 +70,8 @@ void check_operands(const Arguments& arguments, Findings& findings) {
     const auto& operands = arguments.operands;
     if (arguments.command == Command::explain)
         findings.refuse_if(operands.size() != 1, "explain takes the id of one control");
+    if (arguments.command == Command::controls)
+        findings.refuse_if(!operands.empty(), "controls takes no operand");
     if (arguments.command == Command::schema)
         findings.refuse_if(operands != std::vector<std::string>{"report"},
                            "there is one schema: report");

@@ -19,15 +19,17 @@ std::string entry(std::string_view left, std::string_view right) {
     std::size_t used = column;
     while (!right.empty()) {
         const auto word = right.substr(0, right.find(' '));
-        if (used != column && used + word.size() > width) {
+        const bool first = used == column;
+        if (!first && used + 1 + word.size() > width) {
             text += "\n" + std::string(column, ' ');
             used = column;
+        } else if (!first) {
+            text += ' ';
+            ++used;
         }
         text.append(word);
-        used += word.size() + 1;
+        used += word.size();
         right.remove_prefix(std::min(right.size(), word.size() + 1));
-        if (!right.empty())
-            text += ' ';
     }
     return text + "\n";
 }

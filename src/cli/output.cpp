@@ -36,7 +36,7 @@ std::optional<std::string> write_all(int fd, std::string_view text) {
 /// Where a symbolic link leads: the link stays, its target is replaced.
 fs::path place_of(const std::string& path) {
     std::error_code unresolved;
-    auto place = fs::weakly_canonical(path, unresolved);
+    const auto place = fs::weakly_canonical(fs::absolute(path, unresolved), unresolved);
     return unresolved ? fs::path(path) : place;
 }
 
@@ -104,8 +104,7 @@ std::optional<std::string> problem_with_output(const std::string& path) {
         return ::access(place.c_str(), W_OK) == 0 ? std::nullopt : last_error();
     if (fs::is_directory(place))
         return "is a directory";
-    const auto directory = place.parent_path().empty() ? fs::path(".") : place.parent_path();
-    return ::access(directory.c_str(), W_OK | X_OK) == 0 ? std::nullopt : last_error();
+    return ::access(place.parent_path().c_str(), W_OK | X_OK) == 0 ? std::nullopt : last_error();
 }
 
 } // namespace junos_audit::cli

@@ -180,7 +180,7 @@ void write_sources(Page& page, const policy::Assessment& device) {
 
 void write_device(Page& page, const policy::Assessment& device) {
     const auto& provenance = device.provenance;
-    const bool named = !provenance.name.empty() && provenance.name != provenance.target;
+    const bool named = provenance.target.find(provenance.name) == std::string::npos;
     page.gap();
     page.line(0, page.strong(page.shown(provenance.target)) +
                      (named ? " (" + page.shown(provenance.name) + ")" : ""));

@@ -180,7 +180,8 @@ report::Run fleet() {
 
 report::Run interrupted() {
     auto device = unreached();
-    device.provenance.failure->code = FailureCode::interrupted;
+    device.provenance.failure =
+        Failure{Phase::connect, FailureCode::interrupted, "the run was interrupted", ""};
     auto run = run_of({policy::not_assessed(device.provenance, {{"c", "A control", "low"}})});
     run.interrupted = true;
     return run;
