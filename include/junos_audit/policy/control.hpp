@@ -22,8 +22,7 @@ class Expression;
 /// time.
 class Variables;
 
-/// Text with {name} for a variable's value, {.} for the context node's, {statement} for its Junos
-/// words, {node} for " on node0" in a cluster.
+/// Text with {name} for a variable's value; docs/writing-controls.md has the other names.
 struct Template {
     std::string text;
     bool operator==(const Template&) const = default;
@@ -111,7 +110,7 @@ struct Control {
     std::vector<Applicability> applies;
     std::vector<Check> checks;
     std::shared_ptr<Variables> variables;
-    std::string reads_how;   ///< for `explain`: what is read, in a sentence
+    std::string reads_how;   ///< for `explain`
     std::string decides_how; ///< for `explain`: how it is decided
     std::string rationale;
     std::string remediation;
