@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace junos_audit::cli {
 namespace {
 
@@ -33,9 +35,27 @@ void write_codes(std::string& text, const policy::Check& check) {
         write_code(text, to_word(Outcome::pass), check.proof->code, check.proof->say);
 }
 
+/// A paragraph, folded at the right edge.
+std::string folded(std::string_view body) {
+    constexpr std::size_t width = 96;
+    std::string text = " ";
+    std::size_t used = 1;
+    while (!body.empty()) {
+        const auto word = body.substr(0, body.find(' '));
+        if (used + 1 + word.size() > width) {
+            text += "\n ";
+            used = 1;
+        }
+        text.append(" ").append(word);
+        used += 1 + word.size();
+        body.remove_prefix(std::min(body.size(), word.size() + 1));
+    }
+    return text + "\n";
+}
+
 void write_section(std::string& text, std::string_view heading, const std::string& body) {
     if (!body.empty())
-        text += fmt::format("\n{}\n  {}\n", heading, body);
+        text += fmt::format("\n{}\n{}", heading, folded(body));
 }
 
 std::string references_of(const policy::Control& control) {
@@ -62,8 +82,6 @@ std::string explanation(const policy::Control& control) {
     auto text = fmt::format("{} ({})\n{}\n{}\n", control.id, control.severity, control.title,
                             references_of(control));
     write_section(text, "What is read", control.reads_how);
-    if (control.reads_how.empty())
-        text += "\nWhat is read\n";
     text += sources_of(control);
     write_section(text, "How it is decided", control.decides_how);
     text += "\nWhat it can say (names in braces are the device's own)\n";

@@ -58,8 +58,9 @@ std::string program_help() {
 }
 
 std::string command_help(const CommandText& command) {
-    auto text = fmt::format("junos-audit {0}: {1}\n\nusage: junos-audit {0} [OPTION...] {2}\n\n",
-                            to_word(command.command), command.summary, command.operands);
+    auto text = fmt::format("junos-audit {0}: {1}\n\nusage: junos-audit {0} [OPTION...]{3}{2}\n\n",
+                            to_word(command.command), command.summary, command.operands,
+                            command.operands.empty() ? "" : " ");
     for (const auto& option : options())
         if (option.commands.contains(command.command))
             text += entry(left_of(option), fmt::format("{}{}", option.help,

@@ -118,8 +118,10 @@ void write_result(Page& page, const policy::ControlResult& result) {
     page.line(2, fmt::format("{}  {} ({})", page.word(outcome),
                              page.strong(page.shown(result.control)), page.shown(result.severity)));
     page.line(4, page.shown(result.title));
-    for (const auto& finding : policy::findings_of(result.verdict))
-        write_finding(page, finding, outcome);
+    for (const bool decisive : {true, false}) // first what made the verdict
+        for (const auto& finding : policy::findings_of(result.verdict))
+            if ((finding.outcome == outcome) == decisive)
+                write_finding(page, finding, outcome);
     if (const auto until = holds_until(result))
         page.line(4, "holds until " + to_rfc3339(*until));
     if (page.verbosity() != Verbosity::findings_only)
