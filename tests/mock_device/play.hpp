@@ -13,9 +13,7 @@
 #include <utility>
 #include <vector>
 
-namespace play {
-
-using namespace junos_audit;
+namespace junos_audit::play {
 
 class StillClock final : public Clock {
 public:
@@ -81,4 +79,4 @@ inline std::string sent(const std::vector<mock::Step>& steps) {
     return bytes;
 }
 
-} // namespace play
+} // namespace junos_audit::play

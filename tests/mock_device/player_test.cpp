@@ -6,7 +6,8 @@
 #include <fstream>
 #include <iterator>
 
-using namespace play;
+using namespace junos_audit;
+using namespace junos_audit::play;
 
 namespace {
 

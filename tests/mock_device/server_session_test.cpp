@@ -6,7 +6,8 @@
 
 #include <catch2/catch.hpp>
 
-using namespace play;
+using namespace junos_audit;
+using namespace junos_audit::play;
 
 namespace {
 

@@ -60,7 +60,7 @@ inline std::vector<Case> lenient_parser_cases() {
     };
 }
 
-inline std::vector<Case> grammar_cases() {
+inline std::vector<Case> element_cases() {
     constexpr auto accepted = Verdict::accepted;
     constexpr auto refused = Verdict::refused;
     return {
@@ -107,6 +107,13 @@ inline std::vector<Case> grammar_cases() {
         {"name that begins with a combining mark", "<\xcc\x80/>", refused},
         {"name with a multiplication sign", "<a\xc3\x97/>", refused},
         {"name with a broken character", "<a\xc3/>", refused},
+    };
+}
+
+inline std::vector<Case> attribute_and_text_cases() {
+    constexpr auto accepted = Verdict::accepted;
+    constexpr auto refused = Verdict::refused;
+    return {
         {"no space between attributes", "<a b='1'c='2'/>", refused},
         {"attribute without value", "<a b/>", refused},
         {"attribute without quotes", "<a b=1/>", refused},
