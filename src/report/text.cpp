@@ -191,8 +191,6 @@ void write_device(Page& page, const policy::Assessment& device) {
     for (const auto* result : in_reading_order(device.results))
         if (page.verbosity() != Verbosity::findings_only || needs_attention(reading_order(*result)))
             write_result(page, *result);
-    if (page.verbosity() == Verbosity::findings_only)
-        return;
     page.gap();
     for (const auto& note : device.notes)
         page.line(2, "note " + page.shown(note.code) + ": " + page.shown(note.message));
@@ -203,6 +201,19 @@ void write_device(Page& page, const policy::Assessment& device) {
 
 std::string counted(std::size_t count, std::string_view noun) {
     return fmt::format("{} {}{}", count, noun, count == 1 ? "" : "s");
+}
+
+/// What the user allowed and every report has to say, also one that shows no device.
+void write_concessions(Page& page, const Run& run) {
+    for (const auto* code : {"host-key-accepted-new", "legacy-algorithms"}) {
+        const auto devices = std::ranges::count_if(run.devices, [code](const auto& device) {
+            return std::ranges::find(device.notes, code, &snapshot::Note::code) !=
+                   device.notes.end();
+        });
+        if (devices > 0)
+            page.line(0, fmt::format("{}: {}", code,
+                                     counted(static_cast<std::size_t>(devices), "device")));
+    }
 }
 
 void write_summary(Page& page, const Run& run) {
@@ -222,6 +233,7 @@ void write_summary(Page& page, const Run& run) {
     if (summary.reached < summary.devices)
         page.line(0, fmt::format("{} of {} not reached", summary.devices - summary.reached,
                                  counted(summary.devices, "device")));
+    write_concessions(page, run);
     if (summary.holds_until)
         page.line(0, "what passes holds until " + to_rfc3339(*summary.holds_until) +
                          " if nothing is changed");

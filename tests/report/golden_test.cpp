@@ -48,6 +48,17 @@ TEST_CASE("a quiet text report leaves out what passes and never what was not dec
     check_golden("fleet-quiet.txt", render_text(sample::fleet(), quiet));
 }
 
+TEST_CASE("what was conceded is said even where no device is shown", "[report][text]") {
+    auto run = sample::fleet();
+    run.devices.resize(1); // it passes
+    run.devices[0].notes = {{"host-key-accepted-new", "the host key was accepted unseen"},
+                            {"legacy-algorithms", "old algorithms were allowed"}};
+    const auto text = render_text(run, quiet);
+    CHECK_THAT(text, Catch::Contains("host-key-accepted-new: 1 device\n"));
+    CHECK_THAT(text, Catch::Contains("legacy-algorithms: 1 device\n"));
+    CHECK_THAT(render_text(sample::fleet(), quiet), !Catch::Contains("accepted"));
+}
+
 TEST_CASE("a report that was cut short says so", "[report][text][json]") {
     check_golden("interrupted.txt", render_text(sample::interrupted(), plain));
     check_golden("interrupted.json", render_json(sample::interrupted(), plain));
