@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t word_bytes_max = 64; // of ids and codes: they become file names and columns
 
-std::string quoted(std::string_view word) {
+std::string in_quotes(std::string_view word) {
     return "'" + printable(word) + "'";
 }
 
@@ -62,7 +62,7 @@ Fields::Fields(const yaml::Node& mapping, std::string what,
         problems_.add(mapping_.mark, what_ + " is a mapping (key: value)");
     for (const auto& [key, value] : mapping_.entries)
         if (std::find(allowed.begin(), allowed.end(), key.text) == allowed.end())
-            problems_.add(key.mark, "unknown key " + quoted(key.text) + " in " + what_);
+            problems_.add(key.mark, "unknown key " + in_quotes(key.text) + " in " + what_);
 }
 
 const yaml::Node* Fields::find(std::string_view key) const {
@@ -72,7 +72,7 @@ const yaml::Node* Fields::find(std::string_view key) const {
 const yaml::Node* Fields::required(std::string_view key) {
     const auto* node = find(key);
     if (node == nullptr && mapping_.kind == yaml::Node::Kind::mapping)
-        problems_.add(mapping_.mark, what_ + " needs the key " + quoted(key));
+        problems_.add(mapping_.mark, what_ + " needs the key " + in_quotes(key));
     return node;
 }
 
@@ -86,14 +86,14 @@ std::string Fields::optional_text(std::string_view key) {
         return {};
     auto text = node->kind == yaml::Node::Kind::scalar ? trimmed(node->text) : std::string();
     if (text.empty())
-        problems_.add(node->mark, quoted(key) + " is a text that is not empty");
+        problems_.add(node->mark, in_quotes(key) + " is a text that is not empty");
     return text;
 }
 
 std::string Fields::word(std::string_view key) {
     auto text = this->text(key);
     if (!text.empty() && !is_word(text))
-        problems_.add(find(key)->mark, quoted(key) + " is made of lower-case letters, digits and "
+        problems_.add(find(key)->mark, in_quotes(key) + " is made of lower-case letters, digits and "
                                                      "hyphens, at most 64 of them");
     return text;
 }
@@ -103,7 +103,7 @@ bool Fields::flag(std::string_view key) {
     if (node == nullptr)
         return false;
     if (node->text != "true" && node->text != "false")
-        problems_.add(node->mark, quoted(key) + " is true or false");
+        problems_.add(node->mark, in_quotes(key) + " is true or false");
     return node->text == "true";
 }
 
@@ -115,7 +115,7 @@ Outcome Fields::outcome(std::string_view key, Outcome otherwise,
     const auto outcome = outcome_from_word(node->text);
     if (outcome && std::find(words.begin(), words.end(), *outcome) != words.end())
         return *outcome;
-    std::string message = quoted(key) + " is one of";
+    std::string message = in_quotes(key) + " is one of";
     for (const auto word : words)
         message += " " + std::string(to_word(word));
     if (outcome == Outcome::pass)
@@ -129,7 +129,7 @@ void Fields::each_item(std::string_view key, const std::function<void(const yaml
     if (node == nullptr)
         return;
     if (node->kind != yaml::Node::Kind::sequence)
-        return problems_.add(node->mark, quoted(key) + " is a list");
+        return problems_.add(node->mark, in_quotes(key) + " is a list");
     for (const auto& item : node->items)
         take(item);
 }

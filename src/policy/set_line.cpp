@@ -57,6 +57,9 @@ std::string statement_of(pugi::xml_node element) {
     if (way.size() < 2 || std::string_view(way.back().name()) != "configuration" ||
         element.attribute("hidden"))
         return {};
+    // Every configuration says by which release it was written; nobody sets that.
+    if (way.size() == 2 && std::string_view(element.name()) == "version")
+        return {};
     std::string line;
     for (auto step = way.rbegin() + 1; step != way.rend(); ++step) {
         if (is_key(*step))

@@ -67,14 +67,25 @@ std::string joined(const std::vector<std::string>& parts, std::string_view separ
 
 // --- one result ---
 
+/// What a reader who trusts the message does not need: containers, and values in the form that a machine compares.
+bool is_detail(const policy::Evidence& seen) {
+    const bool attribute = seen.path.find("/@") != std::string::npos;
+    return attribute || (seen.set.empty() && seen.value.empty());
+}
+
 void write_evidence(Page& page, const std::vector<policy::Evidence>& evidence) {
+    const bool whole = page.verbosity() == Verbosity::verbose;
     for (const auto& seen : evidence) {
+        if (is_detail(seen) && !whole)
+            continue;
         const auto value = seen.value.empty() ? std::string() : " = " + page.shown(seen.value);
-        page.line(6, "seen: " + page.shown(seen.path) + value);
-        if (!seen.set.empty())
-            page.line(12, page.shown(seen.set));
-        if (!seen.group.empty())
-            page.line(12, "(inherited from group " + page.shown(seen.group) + ")");
+        const auto group = seen.group.empty()
+                               ? std::string()
+                               : " (inherited from group " + page.shown(seen.group) + ")";
+        const auto path = page.shown(seen.path) + value;
+        page.line(6, "seen: " + (seen.set.empty() ? path : page.shown(seen.set)) + group);
+        if (!seen.set.empty() && whole)
+            page.line(12, path);
     }
 }
 

@@ -20,9 +20,9 @@ struct Outcome {
 
 struct Launch {
     std::vector<std::string> arguments; ///< the first is the program's path
-    std::map<std::string, std::string>
-        environment; ///< added to PATH and HOME, which is all that is inherited
-    std::string input;
+    std::map<std::string, std::string> environment =
+        {}; ///< added to PATH and HOME, which is all that is inherited
+    std::string input = {};
 };
 
 /// A program under test. Killed when it goes out of scope, so that a failing test leaves nothing

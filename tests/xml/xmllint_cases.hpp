@@ -111,7 +111,6 @@ inline std::vector<Case> element_cases() {
 }
 
 inline std::vector<Case> attribute_and_text_cases() {
-    constexpr auto accepted = Verdict::accepted;
     constexpr auto refused = Verdict::refused;
     return {
         {"no space between attributes", "<a b='1'c='2'/>", refused},
