@@ -27,11 +27,11 @@ TEST_CASE("a fixture's name begins with its outcome", "[controls]") {
     }
 }
 
-TEST_CASE("every control has fixtures that pass and that fail", "[controls]") {
+TEST_CASE("every control has a fixture for each outcome", "[controls]") {
     std::set<std::pair<std::string, std::string>> seen;
     for (const auto& fixture : fixtures())
         seen.emplace(fixture.control, expected(fixture).outcome);
-    for (const auto& control : select_controls("web-pki", {}))
+    for (const auto& control : all_controls())
         for (const std::string outcome : {"pass", "fail", "unknown", "error", "notapplicable"}) {
             CAPTURE(control.id, outcome);
             CHECK(seen.contains({control.id, outcome}));

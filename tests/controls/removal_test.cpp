@@ -19,6 +19,7 @@ using namespace junos_audit::policy::test;
 namespace {
 
 constexpr std::string_view rest = "rest-https-mutual-authentication";
+constexpr std::string_view rest_certificate = "rest-https-pki-certificate";
 constexpr std::string_view web = "web-management-https-pki-certificate";
 
 /// A fact whose loss may leave a pass as it is. Whatever is not listed must matter. "" and "*"
@@ -39,7 +40,7 @@ constexpr Harmless harmless[] = {
     {"", "configuration", "@commit-localtime", "either stamp shows the committed database"},
     {"", "configuration", "@commit-seconds", "either stamp shows the committed database"},
     {"", "configuration", "@group", "where a statement came from, not whether it is there"},
-    {rest, "configuration", "port", "no row asks"},
+    {"", "configuration", "port", "where a listener is, no row asks"},
     {rest, "configuration", "server-certificate", "a control of its own"},
     {rest, "configuration", "ca-identity", "a note"},
     {rest, "configuration", "revocation-check", "a note"},
@@ -60,6 +61,14 @@ constexpr Harmless harmless[] = {
     {web, "pki-local-certificates", "key-usage-list", "no row asks"},
     {web, "pki-local-certificates", "organization-name", "the rest of the name still differs"},
     {web, "pki-local-certificates", "common-name", "the rest of the name still differs"},
+    {rest_certificate, "pki-ca-certificates", "*", "a note"},
+    {rest_certificate, "pki-certificate-requests", "*", "a note"},
+    {rest_certificate, "pki-local-certificates", "version", "no row asks"},
+    {rest_certificate, "pki-local-certificates", "key-usage-list", "no row asks"},
+    {rest_certificate, "pki-local-certificates", "organization-name",
+     "the rest of the name still differs"},
+    {rest_certificate, "pki-local-certificates", "common-name",
+     "the rest of the name still differs"},
     {"", "cluster", "device-priority", "no row asks"},
     {"", "cluster", "redundancy-group-status", "no row asks"},
 };
@@ -146,7 +155,7 @@ std::optional<Mutant> without(const Place& place, const std::string& reply, std:
 }
 
 /// Rows that a fixture's own point makes redundant: a second listener, a second permission, a
-/// version 1 certificate.
+/// version 1 certificate, a statement that is inactive or that another control asks for.
 bool is_redundant(const Fixture& fixture, const std::string& what) {
     static const std::set<std::pair<std::string, std::string>> redundant{
         {"pass-https-and-https-5g", "https"},
@@ -161,6 +170,17 @@ bool is_redundant(const Fixture& fixture, const std::string& what) {
         {"pass-process-failover-only", "text of failover"},
         {"pass-secret-elsewhere-hidden", "password"},
         {"pass-secret-elsewhere-hidden", "text of password"},
+        {"pass-two", "allowed-sources"},
+        {"pass-two", "cipher-list"},
+        {"pass-two-addresses", "addresses"},
+        {"pass-two-interfaces", "interface"},
+        {"pass-two-listeners", "http"},
+        {"pass-two-listeners", "https"},
+        {"pass-two-listeners", "https-5g"},
+        {"pass-http-beside-https", "http"},
+        {"pass-https-beside-http", "http"},
+        {"pass-http-inactive", "http"},
+        {"pass-explorer-inactive", "enable-explorer"},
         {"pass-from-group-apply-groups-kept", "apply-groups"},
         {"pass-from-group-apply-groups-kept", "text of apply-groups"},
     };
