@@ -29,6 +29,31 @@ void check_known(const std::set<std::string>& wanted, const std::vector<Control>
             throw UsageError(ExitStatus::usage, "there is no control '" + printable(id) + "'");
 }
 
+std::vector<std::string> cis_level_1() {
+    return {"rest-addresses",
+            "rest-allowed-sources",
+            "rest-cipher-list",
+            "rest-connection-limit",
+            "rest-explorer",
+            "rest-http",
+            "rest-https",
+            "web-management-http",
+            "web-management-https",
+            "web-management-idle-timeout",
+            "web-management-interface",
+            "web-management-session-limit"};
+}
+
+/// Level 2 of the benchmark holds level 1.
+std::vector<std::string> cis_level_2() {
+    auto controls = cis_level_1();
+    controls.insert(controls.end(),
+                    {"rest-addresses-oob", "rest-cipher-list-suite-b",
+                     "rest-https-mutual-authentication", "rest-https-pki-certificate",
+                     "web-management-https-pki-certificate", "web-management-interface-oob"});
+    return controls;
+}
+
 } // namespace
 
 std::span<const BuiltIn> built_in_controls() {
@@ -43,6 +68,10 @@ std::span<const BuiltIn> built_in_controls() {
 
 std::span<const Profile> built_in_profiles() {
     static const std::vector<Profile> profiles{
+        {"cis-web-l1", "CIS Juniper OS Benchmark 2.1.0, sections 6.10.2 and 6.10.5, level 1",
+         cis_level_1()},
+        {"cis-web-l2", "CIS Juniper OS Benchmark 2.1.0, sections 6.10.2 and 6.10.5, levels 1 and 2",
+         cis_level_2()},
         {"web-pki",
          "The web doors are closed to strangers: client certificates for REST, a real certificate "
          "for J-Web",

@@ -5,6 +5,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <map>
+#include <string>
+
 using namespace junos_audit;
 using namespace junos_audit::policy;
 
@@ -26,6 +29,55 @@ TEST_CASE("a built-in control explains itself and is named as its file", "[polic
         CHECK_FALSE(control.remediation.empty());
         CHECK_FALSE(control.references.empty());
     }
+}
+
+namespace {
+
+/// Section of the benchmark to the id of the control.
+std::map<std::string, std::string> sections_of(const std::string& profile) {
+    std::map<std::string, std::string> sections;
+    for (const auto& control : select_controls(profile, {})) {
+        CAPTURE(control.id);
+        const auto cis = control.references.find("cis-junos-2.1.0");
+        REQUIRE(cis != control.references.end());
+        CHECK(sections.emplace(cis->second, control.id).second);
+    }
+    return sections;
+}
+
+std::map<std::string, std::string> level_1() {
+    return {
+        {"6.10.2.1", "web-management-http"},
+        {"6.10.2.2", "web-management-https"},
+        {"6.10.2.4", "web-management-idle-timeout"},
+        {"6.10.2.5", "web-management-session-limit"},
+        {"6.10.2.6", "web-management-interface"},
+        {"6.10.5.1", "rest-http"},
+        {"6.10.5.2", "rest-https"},
+        {"6.10.5.5", "rest-cipher-list"},
+        {"6.10.5.7", "rest-explorer"},
+        {"6.10.5.8", "rest-allowed-sources"},
+        {"6.10.5.9", "rest-connection-limit"},
+        {"6.10.5.10", "rest-addresses"},
+    };
+}
+
+} // namespace
+
+TEST_CASE("the profile of level 1 is the benchmark's list", "[policy][load]") {
+    CHECK(sections_of("cis-web-l1") == level_1());
+}
+
+TEST_CASE("the profile of level 2 holds level 1 and every built-in control", "[policy][load]") {
+    auto both = level_1();
+    both.insert({{"6.10.2.3", "web-management-https-pki-certificate"},
+                 {"6.10.2.7", "web-management-interface-oob"},
+                 {"6.10.5.3", "rest-https-pki-certificate"},
+                 {"6.10.5.4", "rest-https-mutual-authentication"},
+                 {"6.10.5.6", "rest-cipher-list-suite-b"},
+                 {"6.10.5.11", "rest-addresses-oob"}});
+    CHECK(sections_of("cis-web-l2") == both);
+    CHECK(both.size() == built_in_controls().size());
 }
 
 TEST_CASE("ids go before the profile", "[policy][load]") {
