@@ -62,6 +62,8 @@ Json parse_json(std::string_view text, const std::string& file) {
     } catch (const Json::parse_error& error) {
         problems.add(
             located(file, text, error.byte == 0 ? 0 : error.byte - 1, reason(error.what())));
+    } catch (const Json::exception& error) { // 1e999 is out_of_range, not parse_error
+        problems.add(reason(error.what()));
     }
     for (const auto& key : duplicates.found())
         problems.add("duplicate key '" + printable(key) + "'");

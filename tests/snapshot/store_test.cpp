@@ -240,6 +240,28 @@ TEST_CASE("what is not JSON or not XML is said with line and column", "[snapshot
     CHECK(xml[0].line == 2);
 }
 
+TEST_CASE("a hostile manifest is bad data and nothing else", "[snapshot][store]") {
+    struct Row {
+        const char* name;
+        std::string manifest;
+    };
+    const Row rows[] = {
+        {"a number beyond every double", R"({"version": 1e999})"},
+        {"the same below zero", R"({"version": -1e999})"},
+        {"the same deep inside", R"({"a": [{"b": 1e999}]})"},
+        {"bytes that are not UTF-8", "{\"a\": \"\xff\"}"},
+        {"half a surrogate pair", R"({"a": "\ud800"})"},
+        {"a NUL", std::string("{\"a\": \0}", 9)},
+        {"two values", "{} {}"},
+        {"nothing", ""},
+        {"deep arrays", std::string(100'000, '[')},
+    };
+    for (const auto& row : rows)
+        DYNAMIC_SECTION(row.name) {
+            CHECK_FALSE(problems_of({{"manifest.json", row.manifest}}).empty());
+        }
+}
+
 TEST_CASE("a manifest cut off anywhere is refused", "[snapshot][store]") {
     const auto whole = to_files(rich()).at("manifest.json");
     for (std::size_t length = 0; length + 2 < whole.size(); length += 7) {
