@@ -25,12 +25,20 @@ bool holds_manifest(const fs::path& directory) {
     throw UsageError(ExitStatus::missing_input, "'" + printable(path.string()) + "': " + why);
 }
 
-std::vector<fs::path> children_with_manifest(const fs::path& directory) {
+/// Also a link to nowhere and what cannot be asked: that it is no directory must be known.
+bool may_be_directory(const fs::directory_entry& entry) {
+    std::error_code error;
+    const auto type = entry.status(error).type();
+    return type == fs::file_type::directory || type == fs::file_type::not_found ||
+           type == fs::file_type::none || type == fs::file_type::unknown;
+}
+
+std::vector<fs::path> child_directories(const fs::path& directory) {
     std::error_code error;
     std::vector<fs::path> found;
     fs::directory_iterator at(directory, error);
     for (; !error && at != fs::directory_iterator(); at.increment(error))
-        if (holds_manifest(at->path()))
+        if (may_be_directory(*at))
             found.push_back(at->path());
     if (error)
         missing(directory, error.message());
@@ -73,10 +81,10 @@ Snapshot load(const fs::path& directory) {
 std::vector<fs::path> find_snapshots(const fs::path& directory) {
     if (holds_manifest(directory))
         return {directory};
-    auto found = children_with_manifest(directory);
+    auto found = child_directories(directory);
     if (found.empty())
-        missing(directory, "no snapshot here: neither it nor a directory in it has a " +
-                               std::string(manifest_name));
+        missing(directory, "no snapshot here: it has neither a " + std::string(manifest_name) +
+                               " nor a directory in it");
     return found;
 }
 

@@ -332,17 +332,33 @@ TEST_CASE("what cannot be written leaves no manifest", "[snapshot][store]") {
     }
 }
 
-TEST_CASE("snapshots are found in a directory or right below it", "[snapshot][store]") {
+TEST_CASE("a directory is one snapshot, or every directory in it is one", "[snapshot][store]") {
     const TemporaryDirectory place;
     save(Snapshot{}, place / "fleet/r2");
     save(Snapshot{}, place / "fleet/r1");
-    fs::create_directory(place / "fleet/empty");
+    std::ofstream(place / "fleet/notes.txt") << "not a device";
     CHECK(find_snapshots(place / "fleet") ==
           std::vector<fs::path>{place / "fleet/r1", place / "fleet/r2"});
     CHECK(find_snapshots(place / "fleet/r1") == std::vector<fs::path>{place / "fleet/r1"});
-    for (const auto* nothing : {"fleet/empty", "nowhere"}) {
+    fs::create_directory(place / "empty");
+    for (const auto* nothing : {"empty", "nowhere"}) {
         CAPTURE(nothing);
         CHECK(status_of([&] { (void)find_snapshots(place / nothing); }) ==
               ExitStatus::missing_input);
+    }
+}
+
+TEST_CASE("a device whose capture was cut short is found and cannot be loaded",
+          "[snapshot][store]") {
+    const TemporaryDirectory place;
+    save(Snapshot{}, place / "fleet/r1");
+    fs::create_directory(place / "fleet/half");
+    std::ofstream(place / "fleet/half/configuration.xml") << "half";
+    fs::create_directory_symlink("gone", place / "fleet/lost");
+    CHECK(find_snapshots(place / "fleet") ==
+          std::vector<fs::path>{place / "fleet/half", place / "fleet/lost", place / "fleet/r1"});
+    for (const auto* broken : {"fleet/half", "fleet/lost"}) {
+        CAPTURE(broken);
+        CHECK(status_of([&] { (void)load(place / broken); }) == ExitStatus::missing_input);
     }
 }

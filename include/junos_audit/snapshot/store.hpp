@@ -35,8 +35,10 @@ void save(const Snapshot& snapshot, const std::filesystem::path& directory);
 /// Throws UsageError (missing_input, bad_data).
 [[nodiscard]] Snapshot load(const std::filesystem::path& directory);
 
-/// `directory` itself when it holds a manifest.json, else each child that does, in order of names.
-/// Throws UsageError (missing_input) when there is none.
+/// `directory` itself when it holds a manifest.json, else every directory in it, in order of names;
+/// plain files are passed over. One without a manifest (its capture was cut short) or that cannot be
+/// entered is among them, and load() throws for it: a device must not be missing from a report in
+/// silence. Throws UsageError (missing_input) when there is none.
 [[nodiscard]] std::vector<std::filesystem::path>
 find_snapshots(const std::filesystem::path& directory);
 
