@@ -108,7 +108,10 @@ Provenance read_provenance(const Json& json, const std::string& device, bool any
     provenance.name = object.text("name").value_or(provenance.target);
     provenance.address = object.text("address").value_or("");
     provenance.started = read_time(object, "started").value_or(WallTime{});
-    provenance.finished = read_time(object, "finished").value_or(provenance.started);
+    const auto finished = read_time(object, "finished");
+    if (any_reply && !finished)
+        problems.add("provenance.finished is needed: the time by which certificates are judged");
+    provenance.finished = finished.value_or(provenance.started);
     provenance.reached = object.flag("reached").value_or(any_reply);
     if (const auto* failure = object.find("failure"))
         provenance.failure = read_failure(*failure, object.path_of("failure"), problems);

@@ -93,6 +93,9 @@ std::vector<Problem> problems_of(const Files& files) {
     return {};
 }
 
+/// What a manifest with a reply cannot do without.
+const std::string finished = R"(, "provenance": {"finished": "2026-11-22T04:22:07Z"})";
+
 Files manifest(const std::string& members) {
     return {{"manifest.json", R"({"format": "junos-audit-snapshot", "version": 1)" + members + "}"},
             {"configuration.xml", "<rpc-reply/>"}};
@@ -133,9 +136,10 @@ TEST_CASE("files are named after their sources, and stay inside their directory"
 }
 
 TEST_CASE("a manifest written by hand needs little", "[snapshot][store]") {
-    const auto snapshot =
-        from_files(manifest(R"(, "exchanges": [{"source": "configuration"}])"), "fixtures/r1");
+    const auto snapshot = from_files(
+        manifest(R"(, "exchanges": [{"source": "configuration"}])" + finished), "fixtures/r1");
     Snapshot expected;
+    expected.provenance.finished = *from_rfc3339("2026-11-22T04:22:07Z");
     expected.provenance.target = "r1";
     expected.provenance.name = "r1";
     expected.provenance.reached = true;
@@ -145,7 +149,8 @@ TEST_CASE("a manifest written by hand needs little", "[snapshot][store]") {
 
 TEST_CASE("a directory made by hand is redacted like a live answer", "[snapshot][store]") {
     auto files =
-        manifest(R"(, "exchanges": [{"source": "configuration", "redacted": ["/rpc-reply/old"]}])");
+        manifest(R"(, "exchanges": [{"source": "configuration", "redacted": ["/rpc-reply/old"]}])" +
+                 finished);
     files["configuration.xml"] = "<rpc-reply><secret>s</secret></rpc-reply>";
     const auto snapshot = from_files(files, "x");
     const auto& kept = std::get<Reply>(snapshot.exchanges[0].answer);
@@ -162,12 +167,14 @@ TEST_CASE("what is wrong with a manifest is said", "[snapshot][store]") {
     };
     const std::string file = "fixtures/r1/manifest.json: ";
     const auto exchange = [](const std::string& members) {
-        return manifest(R"(, "exchanges": [{"source": "configuration")" + members + "}]");
+        return manifest(R"(, "exchanges": [{"source": "configuration")" + members + "}]" +
+                        finished);
     };
     const std::vector<Row> rows = {
         {"unknown keys, at every level",
          manifest(R"(, "exchange": [], "exchanges": [{"source": "configuration", "rcp": ""}],
-                     "provenance": {"traget": "x", "host_key": {"checked": true}})"),
+                     "provenance": {"finished": "2026-11-22T04:22:07Z", "traget": "x",
+                                    "host_key": {"checked": true}})"),
          {file + "unknown key 'exchanges[0].rcp'",
           file + "unknown key 'provenance.host_key.checked'",
           file + "unknown key 'provenance.traget'", file + "unknown key 'exchange'"}},
@@ -180,7 +187,8 @@ TEST_CASE("what is wrong with a manifest is said", "[snapshot][store]") {
          {file + "'format' is not \"junos-audit-snapshot\"",
           file + "'version' is not 1, the only version that this program reads"}},
         {"an exchange twice",
-         manifest(R"(, "exchanges": [{"source": "configuration"}, {"source": "configuration"}])"),
+         manifest(R"(, "exchanges": [{"source": "configuration"}, {"source": "configuration"}])" +
+                  finished),
          {file + "exchanges[1] answers 'configuration' for a second time"}},
         {"a path in place of a name",
          exchange(R"(, "file": "../configuration.xml")"),
@@ -201,6 +209,10 @@ TEST_CASE("what is wrong with a manifest is said", "[snapshot][store]") {
         {"a time",
          manifest(R"(, "exchanges": [], "provenance": {"started": "yesterday"})"),
          {file + "'provenance.started' is not a time as RFC 3339 has it (2026-11-22T04:22:00Z)"}},
+        {"a reply and no time by which to judge it",
+         manifest(R"(, "exchanges": [{"source": "configuration"}],
+                     "provenance": {"started": "2026-11-22T04:22:00Z"})"),
+         {file + "provenance.finished is needed: the time by which certificates are judged"}},
         {"not an object",
          {{"manifest.json", "[]"}},
          {file + "the manifest is not an object", file + "'format' is not \"junos-audit-snapshot\"",
@@ -232,7 +244,7 @@ TEST_CASE("what is not JSON or not XML is said with line and column", "[snapshot
     CHECK(json[0].file == "fixtures/r1/manifest.json");
     CHECK(json[0].line == 3);
     CHECK(json[0].column == 3);
-    auto files = manifest(R"(, "exchanges": [{"source": "configuration"}])");
+    auto files = manifest(R"(, "exchanges": [{"source": "configuration"}])" + finished);
     files["configuration.xml"] = "<rpc-reply>\n</x>";
     const auto xml = problems_of(files);
     REQUIRE(xml.size() == 1);

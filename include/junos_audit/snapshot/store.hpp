@@ -21,9 +21,10 @@ using Files = std::map<std::string, std::string>;
 /// that it is well-formed. Replies are redacted again, so that a directory made by hand is treated
 /// like a live answer. Files that the manifest does not list are left alone (variants for
 /// mock-junos). `directory` names the place in errors. A manifest written by hand needs only
-/// `{"format": "junos-audit-snapshot", "version": 1, "exchanges": [{"source": "configuration"}]}`:
-/// what is left out is empty, a file is `<source>[@<node>].xml`, the device is called as the
-/// directory, the times are 1970. What is given ("sha256", "bytes") must hold; unknown and
+/// `{"format": "junos-audit-snapshot", "version": 1, "exchanges": [{"source": "configuration"}],
+/// "provenance": {"finished": "2026-11-22T04:22:07Z"}}`: what is left out is empty, a file is
+/// `<source>[@<node>].xml`, the device is called as the directory. With a reply, `finished` is
+/// needed: certificates are judged by it. What is given ("sha256", "bytes") must hold; unknown and
 /// duplicate keys are refused. Throws UsageError (bad_data) with every problem found.
 [[nodiscard]] Snapshot from_files(const Files& files, const std::string& directory);
 
