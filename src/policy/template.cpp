@@ -39,6 +39,17 @@ std::string fill(std::string_view text, const Variables& variables, pugi::xpath_
     return filled;
 }
 
+/// What a group brings in is not there to be deleted where it shows: `delete` of it is a warning
+/// and no more.
+std::string in_its_group(std::string line, pugi::xpath_node context) {
+    constexpr std::string_view verb = "delete ";
+    const auto element = context.attribute() ? context.parent() : context.node();
+    const std::string_view group = element.attribute("group").value();
+    if (!group.empty() && line.starts_with(verb))
+        line.insert(verb.size(), "groups " + quote_junos(group) + ' ');
+    return line;
+}
+
 } // namespace
 
 std::vector<Piece> pieces_of(std::string_view text) {
@@ -71,7 +82,7 @@ std::vector<std::string> command_lines(const std::vector<Template>& lines,
                                        const Variables& variables, pugi::xpath_node context) {
     std::vector<std::string> filled;
     for (const auto& line : lines)
-        filled.push_back(fill(line.text, variables, context, quote_junos));
+        filled.push_back(in_its_group(fill(line.text, variables, context, quote_junos), context));
     return filled;
 }
 

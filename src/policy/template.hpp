@@ -28,7 +28,8 @@ struct Piece {
 /// For people: values are made printable.
 [[nodiscard]] std::string say(const Template& text, const Variables& variables,
                               pugi::xpath_node context);
-/// For the Junos CLI: values are quoted as it needs them.
+/// For the Junos CLI: values are quoted as it needs them. What the context node has from a group is
+/// deleted in the group.
 [[nodiscard]] std::vector<std::string> command_lines(const std::vector<Template>& lines,
                                                      const Variables& variables,
                                                      pugi::xpath_node context);

@@ -122,6 +122,26 @@ applies:
     CHECK(judge(applies, readings(configuration("<telnet/>"))) == "fail: telnet-on");
 }
 
+TEST_CASE("what a group brings in is deleted in the group", "[policy][fix]") {
+    struct Row {
+        const char* name;
+        std::string telnet;
+        std::string expected;
+    };
+    const Row rows[] = {
+        {"its own", "<telnet/>", "delete system telnet"},
+        {"inherited", R"(<telnet group="web"/>)", "delete groups web system telnet"},
+        {"a name with a blank", R"(<telnet group="w b"/>)", "delete groups \"w b\" system telnet"},
+    };
+    for (const auto& row : rows)
+        DYNAMIC_SECTION(row.name) {
+            const auto result =
+                evaluate(control(absent_telnet), readings(configuration(row.telnet)));
+            CHECK(findings_of(result.verdict).front().fix ==
+                  std::vector<std::string>{row.expected});
+        }
+}
+
 TEST_CASE("a source that was not understood speaks for every row that needs it",
           "[policy][sources]") {
     struct Row {
