@@ -24,44 +24,90 @@ std::string literal(std::string_view text) {
     return "concat(" + parts + "'" + std::string(text) + "')";
 }
 
-/// "[name='corp']" where the element has a key, else nothing.
-std::string key_predicate(pugi::xml_node element) {
-    for (const char* key : {"name", "identifier"}) {
-        if (const auto child = element.child(key))
-            return "[" + std::string(key) + "=" + literal(text_of(child)) + "]";
-    }
+/// What tells an element from others of its name: the text of a child, or an attribute.
+struct Key {
+    std::string_view name; ///< "name", "identifier", "@name"; empty for none
+    pugi::xml_node element;
+    pugi::xml_attribute attribute;
+};
+
+Key key_of(pugi::xml_node element) {
+    for (const char* name : {"name", "identifier"})
+        if (const auto child = element.child(name))
+            return {name, child, {}};
     if (const auto attribute = element.attribute("name"))
-        return "[@name=" + literal(attribute.value()) + "]";
+        return {"@name", {}, attribute};
     return {};
 }
 
-/// What a step says without its position.
-std::string node_test(pugi::xml_node node) {
-    if (node.type() == pugi::node_element)
-        return node.name() + key_predicate(node);
-    if (node.type() == pugi::node_comment)
-        return "comment()";
-    return "text()";
+std::string value_of(const Key& key) {
+    return key.element ? text_of(key.element) : key.attribute.value();
 }
 
-bool can_share_step(pugi::xml_node one, pugi::xml_node other) {
-    if (one.type() == pugi::node_element)
-        return std::string_view(one.name()) == other.name();
-    return one.type() == other.type() || (is_text(one) && is_text(other));
-}
-
-/// "[2]" where siblings have the same step.
-std::string position(pugi::xml_node node, const std::string& step) {
-    std::size_t before = 0;
-    std::size_t all = 0;
-    for (auto sibling = node.parent().first_child(); sibling; sibling = sibling.next_sibling()) {
-        if (sibling == node)
-            before = all;
-        if (can_share_step(node, sibling) && node_test(sibling) == step)
-            ++all;
+/// text_of(element) == text, without making it: siblings are many.
+bool has_text(pugi::xml_node element, std::string_view text) {
+    for (auto node = element.first_child(); node; node = next_below(element, node)) {
+        if (!is_text(node))
+            continue;
+        const std::string_view piece = node.value();
+        if (!text.starts_with(piece))
+            return false;
+        text.remove_prefix(piece.size());
     }
-    return all > 1 ? "[" + std::to_string(before + 1) + "]" : std::string{};
+    return text.empty();
 }
+
+bool has_value(const Key& key, std::string_view value) {
+    return key.element ? has_text(key.element, value) : value == key.attribute.value();
+}
+
+/// One step of a path, and which siblings it selects as well.
+class Step {
+public:
+    explicit Step(pugi::xml_node node)
+        : node_(node)
+        , key_(key_of(node))
+        , value_(value_of(key_)) {}
+
+    [[nodiscard]] std::string text() const { return node_test() + position(); }
+
+private:
+    [[nodiscard]] std::string node_test() const {
+        if (node_.type() == pugi::node_comment)
+            return "comment()";
+        if (node_.type() != pugi::node_element)
+            return "text()";
+        if (key_.name.empty())
+            return node_.name();
+        return node_.name() + ("[" + std::string(key_.name) + "=" + literal(value_) + "]");
+    }
+
+    [[nodiscard]] bool selects(pugi::xml_node other) const {
+        if (node_.type() != pugi::node_element)
+            return node_.type() == other.type() || (is_text(node_) && is_text(other));
+        if (std::string_view(node_.name()) != other.name())
+            return false;
+        const auto key = key_of(other);
+        return key.name == key_.name && (key.name.empty() || has_value(key, value_));
+    }
+
+    /// "[2]" where siblings have the same step.
+    [[nodiscard]] std::string position() const {
+        std::size_t before = 0;
+        std::size_t all = 0;
+        for (auto other = node_.parent().first_child(); other; other = other.next_sibling()) {
+            if (other == node_)
+                before = all;
+            if (selects(other))
+                ++all;
+        }
+        return all > 1 ? "[" + std::to_string(before + 1) + "]" : std::string{};
+    }
+
+    pugi::xml_node node_;
+    Key key_;
+    std::string value_;
+};
 
 } // namespace
 
@@ -69,10 +115,8 @@ std::string keyed_path(pugi::xml_node node) {
     if (node.type() == pugi::node_document)
         return "/";
     std::vector<std::string> steps; // from the node up
-    for (; node && node.type() != pugi::node_document; node = node.parent()) {
-        const std::string step = node_test(node);
-        steps.push_back(step + position(node, step));
-    }
+    for (; node && node.type() != pugi::node_document; node = node.parent())
+        steps.push_back(Step(node).text());
     std::string path;
     for (auto step = steps.rbegin(); step != steps.rend(); ++step)
         path += "/" + *step;

@@ -53,6 +53,19 @@ TEST_CASE("a keyed path names a node as a person would", "[xml][keyed_path]") {
     }
 }
 
+TEST_CASE("keys are compared by their whole text and their kind", "[xml][keyed_path]") {
+    const auto document = parsed("<r><a><name>x<!-- -->y</name></a><a><name>xy</name></a>"
+                                 "<a><name>x</name></a><a><name>xyz</name></a>"
+                                 "<a><identifier>xy</identifier></a><a name='xy'/><a/><a/></r>");
+    const std::vector<std::string> expected = {
+        "/r/a[name='xy'][1]",    "/r/a[name='xy'][2]", "/r/a[name='x']", "/r/a[name='xyz']",
+        "/r/a[identifier='xy']", "/r/a[@name='xy']",   "/r/a[1]",        "/r/a[2]"};
+    std::vector<std::string> paths;
+    for (const auto node : document.root().children())
+        paths.push_back(xml::keyed_path(node));
+    CHECK(paths == expected);
+}
+
 TEST_CASE("nothing has no path", "[xml][keyed_path]") {
     CHECK(xml::keyed_path(pugi::xml_node{}).empty());
     CHECK(xml::keyed_path(pugi::xpath_node{}).empty());
