@@ -110,8 +110,11 @@ Evaluation::Said Evaluation::judge_each(const Check& check, pugi::xpath_node con
     if (nodes.empty())
         return said ? said : judge_emptiness(check, context);
     examine(nodes);
-    for (const auto& node : nodes)
+    for (const auto& node : nodes) {
+        if (const auto limit = exhausted())
+            return both(said, limit);
         said = both(said, judge_node(check, node));
+    }
     return said;
 }
 
@@ -165,8 +168,11 @@ Evaluation::Said Evaluation::judge_absent(const Check& check, pugi::xpath_node c
     if (!nodes.empty()) {
         examine(nodes);
         Said said;
-        for (const auto& node : nodes)
+        for (const auto& node : nodes) {
+            if (const auto limit = exhausted())
+                return both(said, limit);
             said = both(said, fail_of(check, node, {node}));
+        }
         return said;
     }
     if (const auto said = hidden(*check.select, context))

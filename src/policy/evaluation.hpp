@@ -59,6 +59,8 @@ private:
     /// No node of the witness: an emptiness means nothing.
     Said no_witness(const Expression& witness, const std::vector<pugi::xpath_node>& nodes);
 
+    /// Whether as much was said as one control may say. From then on nothing is judged any more.
+    Said exhausted();
     Said add(Finding finding);
     /// Once for each key, however often it comes up.
     Said add_once(const std::string& key, Finding finding);

@@ -5,6 +5,9 @@
 
 #include "policy/evidence.hpp"
 
+#include "junos_audit/base/failure.hpp"
+#include "junos_audit/base/limits.hpp"
+
 #include <algorithm>
 
 namespace junos_audit::policy {
@@ -56,7 +59,19 @@ Evaluation::Said Evaluation::no_witness(const Expression& witness,
                                       witness.text() + "."));
 }
 
+Evaluation::Said Evaluation::exhausted() {
+    if (findings_.size() + notes_.size() < limits::findings_per_control_max)
+        return std::nullopt;
+    return add_once("limit",
+                    plain_finding(Outcome::error, std::string(to_word(FailureCode::limit_exceeded)),
+                                  "There is more to judge than one control may say: after " +
+                                      std::to_string(limits::findings_per_control_max) +
+                                      " findings and notes the rest was not looked at."));
+}
+
 Evaluation::Said Evaluation::add(Finding finding) {
+    if (const auto limit = exhausted())
+        return limit;
     const auto outcome = finding.outcome;
     findings_.push_back(std::move(finding));
     return outcome;

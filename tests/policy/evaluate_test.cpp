@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "junos_audit/policy/evaluate.hpp"
 
+#include "junos_audit/base/limits.hpp"
 #include "policy/readings.hpp"
 
 #include <catch2/catch.hpp>
@@ -120,6 +121,23 @@ applies:
     CHECK(judge(applies, readings(configuration("<off/>"), doubted)) ==
           "notapplicable: switched-off");
     CHECK(judge(applies, readings(configuration("<telnet/>"))) == "fail: telnet-on");
+}
+
+TEST_CASE("a thousand findings are followed by one that says there are more",
+          "[policy][evaluate][limits]") {
+    constexpr auto most = limits::findings_per_control_max;
+    const auto users = [&](std::size_t count) {
+        std::string all;
+        for (std::size_t i = 0; i < count; ++i)
+            all += "<user><class>x</class></user>";
+        return evaluate(control(each_user), readings(configuration(all)));
+    };
+    CHECK(findings_of(users(most).verdict).size() == most);
+    CHECK(outcome_of(users(most).verdict) == Outcome::pass);
+    const auto more = users(most + 1);
+    CHECK(findings_of(more.verdict).size() == most + 1);
+    CHECK(outcome_of(more.verdict) == Outcome::error);
+    CHECK(findings_of(more.verdict).back().code == "limit-exceeded");
 }
 
 TEST_CASE("what a group brings in is deleted in the group", "[policy][fix]") {

@@ -41,6 +41,11 @@ constexpr int prompt_rounds_max = 3;
 /// RSA host keys below this are refused (NIST SP 800-131A).
 constexpr int rsa_host_key_bits_min = 2048;
 
+// --- what we judge ---
+/// Findings and notes of one control on one device. A list of a thousand bad listeners tells as much
+/// as all; each costs a path, a value and a place in every report.
+constexpr std::size_t findings_per_control_max = 1000;
+
 // --- what we print ---
 constexpr std::size_t message_bytes_max = 300;
 constexpr std::size_t evidence_value_bytes_max = 1024;
