@@ -144,30 +144,48 @@ asio::awaitable<Result<int>> with_password(Session& session, PasswordLogin login
     co_return co_await session.decide(attempt, SSH_AUTH_AGAIN);
 }
 
+/// A server that wants the password changed asks in the same form, and would take our answer for
+/// the new one.
+bool asks_for_change(std::string_view lower) {
+    for (const std::string_view word : {"new", "retype", "again", "change", "expired"}) {
+        if (lower.find(word) != std::string_view::npos) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /// Why the server's question gets no answer; nothing when it may have one. Questions for anything
 /// but a password, shown ones, and several at once are how a hostile server collects secrets.
-std::optional<std::string> objection(ssh_session raw) {
+std::optional<Failure> objection(ssh_session raw) {
     const int prompts = ssh_userauth_kbdint_getnprompts(raw);
     if (prompts == 0) {
         return std::nullopt;
     }
+    const auto other_method = "try --auth key or --auth password";
     if (prompts != 1) {
-        return "the server asks " + std::to_string(prompts) + " questions at once";
+        return refused("the server asks " + std::to_string(prompts) + " questions at once",
+                       other_method);
     }
     char echo = 1;
     const char* prompt = ssh_userauth_kbdint_getprompt(raw, 0, &echo);
     const std::string text = prompt != nullptr ? prompt : "";
     const auto shown = "'" + printable(text, 80) + "'";
     if (echo != 0) {
-        return "the server asks for an answer that may be seen: " + shown;
+        return refused("the server asks for an answer that may be seen: " + shown, other_method);
     }
     const auto lower = lower_case(text);
+    if (asks_for_change(lower)) {
+        return refused("the server wants the password changed: " + shown,
+                       "log in by hand and change the password");
+    }
     const bool expected =
         lower.find("password") != std::string::npos || lower.find("passcode") != std::string::npos;
     // printable() only trims and joins blanks where there is nothing to hide.
     const bool clean = text.find_first_of("\x1b\x07\b\x7f") == std::string::npos;
     if (!expected || !clean) {
-        return "the server asks for something other than a password: " + shown;
+        return refused("the server asks for something other than a password: " + shown,
+                       other_method);
     }
     return std::nullopt;
 }
@@ -197,7 +215,7 @@ asio::awaitable<Result<int>> with_answers(Session& session, KeyboardInteractiveL
                               "try --auth password");
         }
         if (const auto reason = objection(session.raw())) {
-            co_return refused(*reason, "try --auth key or --auth password");
+            co_return *reason;
         }
         answer(session.raw(), *login.password);
     }

@@ -122,6 +122,14 @@ TEST_CASE("keyboard-interactive answers one hidden question for a password and n
          1,
          "auth authentication-failed",
          {}},
+        {"a new password", {{"New password: "}}, 1, "auth authentication-failed", {}},
+        {"a change after the old password",
+         {{"Password has expired. Current password: "}},
+         1,
+         "auth authentication-failed",
+         {}},
+        {"a retyped password", {{"Retype PASSWORD: "}}, 1, "auth authentication-failed", {}},
+        {"the password again", {{"Password again: "}}, 1, "auth authentication-failed", {}},
         {"an escape sequence",
          {{"\x1b]52;c;AAAA\x07Password: "}},
          1,
@@ -140,6 +148,17 @@ TEST_CASE("keyboard-interactive answers one hidden question for a password and n
         CHECK(server.credentials() == row.sent);
         CHECK((!run.failure || run.failure->message.find('\x1b') == std::string::npos));
     }
+}
+
+TEST_CASE("a password that must be changed is left to a human", "[ssh][login]") {
+    Script script;
+    script.prompts = {{"Change your password:"}};
+    SshServer server(script);
+    live::Run run;
+    CHECK(run.connect(attempt_at(server, KeyboardInteractiveLogin{secret("secret")})) ==
+          "auth authentication-failed");
+    CHECK(run.failure->message == "the server wants the password changed: 'Change your password:'");
+    CHECK(run.failure->advice == "log in by hand and change the password");
 }
 
 TEST_CASE("a wrong answer is refused", "[ssh][login]") {
