@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "ssh/descriptor.hpp"
 
+#include <asio/error.hpp>
 #include <asio/experimental/as_tuple.hpp>
 #include <asio/use_awaitable.hpp>
 
 #include <chrono>
 #include <system_error>
+#include <tuple>
 
 namespace junos_audit::ssh {
 
@@ -39,9 +41,10 @@ asio::awaitable<bool> Descriptor::wait(Event event, SteadyTime deadline) {
     }
     // T17: as_tuple is still experimental in Asio 1.22. Its waits are re-armed by EPOLL_CTL_MOD, so
     // they are level triggered although the reactor is not.
-    co_await state_->descriptor.async_wait(event,
-                                           asio::experimental::as_tuple(asio::use_awaitable));
-    co_return std::chrono::steady_clock::now() < deadline;
+    const auto [error] = co_await state_->descriptor.async_wait(
+        event, asio::experimental::as_tuple(asio::use_awaitable));
+    // What has come counts, however late a busy loop gets to hear of it. Only the alarm cancels.
+    co_return error != asio::error::operation_aborted;
 }
 
 } // namespace junos_audit::ssh
