@@ -75,18 +75,29 @@ private:
     [[nodiscard]] std::string node_test() const {
         if (node_.type() == pugi::node_comment)
             return "comment()";
-        if (node_.type() != pugi::node_element)
+        if (!is_element())
             return "text()";
         if (key_.name.empty())
             return node_.name();
         return node_.name() + ("[" + std::string(key_.name) + "=" + literal(value_) + "]");
     }
 
+    /// pugixml compares names fastest: siblings are many.
+    [[nodiscard]] pugi::xml_node first() const {
+        const auto parent = node_.parent();
+        return is_element() ? parent.child(node_.name()) : parent.first_child();
+    }
+    [[nodiscard]] pugi::xml_node after(pugi::xml_node other) const {
+        return is_element() ? other.next_sibling(node_.name()) : other.next_sibling();
+    }
+    [[nodiscard]] bool is_element() const { return node_.type() == pugi::node_element; }
+
+    /// Of those that first() and after() come by.
     [[nodiscard]] bool selects(pugi::xml_node other) const {
-        if (node_.type() != pugi::node_element)
+        if (!is_element())
             return node_.type() == other.type() || (is_text(node_) && is_text(other));
-        if (std::string_view(node_.name()) != other.name())
-            return false;
+        if (!other.first_child() && !other.first_attribute())
+            return key_.name.empty();
         const auto key = key_of(other);
         return key.name == key_.name && (key.name.empty() || has_value(key, value_));
     }
@@ -95,7 +106,7 @@ private:
     [[nodiscard]] std::string position() const {
         std::size_t before = 0;
         std::size_t all = 0;
-        for (auto other = node_.parent().first_child(); other; other = other.next_sibling()) {
+        for (auto other = first(); other; other = after(other)) {
             if (other == node_)
                 before = all;
             if (selects(other))
