@@ -230,7 +230,8 @@ private:
             caveats.push_back({"node-group-configuration",
                                printable(groups.needed) +
                                    " comes from the group of one node; what the other node has "
-                                   "there was not shown"});
+                                   "there was not shown",
+                               snapshot::Reach::everything});
     }
 
     static void judge_warnings(const std::vector<netconf::RpcError>& warnings,

@@ -68,6 +68,7 @@ bool Evaluation::applies(const Applicability& rule) {
     auto finding = plain_finding(Outcome::notapplicable, rule.code,
                                  say(rule.say, variables_, selected.front()));
     finding.evidence = collect(selected, {}, {});
+    doubt_seen(finding, *rule.select);
     add(std::move(finding));
     return false;
 }

@@ -66,6 +66,9 @@ private:
     Said add_once(const std::string& key, Finding finding);
     /// A finding that rests on something missing is unknown while its source is doubted.
     void doubt(Finding& finding, const Expression& expression);
+    /// The same for one that rests on something seen: a doubt may be about that as well.
+    void doubt_seen(Finding& finding, const Expression& expression);
+    static void doubt(Finding& finding, const snapshot::Caveat* caveat);
     [[nodiscard]] std::vector<Evidence> collect(const std::vector<pugi::xpath_node>& nodes,
                                                 const Expressions& expressions,
                                                 pugi::xpath_node context) const;

@@ -85,7 +85,14 @@ Evaluation::Said Evaluation::add_once(const std::string& key, Finding finding) {
 }
 
 void Evaluation::doubt(Finding& finding, const Expression& expression) {
-    const auto* caveat = ground_.doubt(expression);
+    doubt(finding, ground_.doubt(expression));
+}
+
+void Evaluation::doubt_seen(Finding& finding, const Expression& expression) {
+    doubt(finding, ground_.doubt_of_seen(expression));
+}
+
+void Evaluation::doubt(Finding& finding, const snapshot::Caveat* caveat) {
     if (caveat == nullptr)
         return;
     finding.outcome = Outcome::unknown;

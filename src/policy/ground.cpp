@@ -103,4 +103,12 @@ const snapshot::Caveat* Ground::doubt(const Expression& expression) const {
     return nullptr;
 }
 
+const snapshot::Caveat* Ground::doubt_of_seen(const Expression& expression) const {
+    for (const auto& source : expression.facts().sources)
+        for (const auto& caveat : caveats(source))
+            if (caveat.reach == snapshot::Reach::everything)
+                return &caveat;
+    return nullptr;
+}
+
 } // namespace junos_audit::policy

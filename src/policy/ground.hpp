@@ -34,6 +34,8 @@ public:
     [[nodiscard]] std::span<const snapshot::Caveat> caveats(std::string_view source) const;
     /// The first doubt about any source of an expression.
     [[nodiscard]] const snapshot::Caveat* doubt(const Expression& expression) const;
+    /// The first doubt that touches also what an expression selects, not only what it does not.
+    [[nodiscard]] const snapshot::Caveat* doubt_of_seen(const Expression& expression) const;
 
 private:
     [[nodiscard]] std::optional<Finding> missing(const std::string& source) const;

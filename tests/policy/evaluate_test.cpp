@@ -123,6 +123,19 @@ applies:
     CHECK(judge(applies, readings(configuration("<telnet/>"))) == "fail: telnet-on");
 }
 
+TEST_CASE("what only one node of a cluster showed does not switch a control off",
+          "[policy][applies][caveat]") {
+    const std::string applies = R"yaml(
+applies:
+  - { unless: "/configuration/system/off", code: switched-off, say: "o" }
+)yaml" + absent_telnet.substr(1);
+    const std::vector<snapshot::Caveat> one_node{
+        {"permission-not-proven", "It may not see all."},
+        {"node-group-configuration", "One node's.", snapshot::Reach::everything}};
+    CHECK(judge(applies, readings(configuration("<off/>"), one_node)) ==
+          "unknown: node-group-configuration");
+}
+
 TEST_CASE("a thousand findings are followed by one that says there are more",
           "[policy][evaluate][limits]") {
     constexpr auto most = limits::findings_per_control_max;

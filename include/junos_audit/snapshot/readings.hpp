@@ -15,11 +15,18 @@
 /// policy::evaluate.
 namespace junos_audit::snapshot {
 
+/// How far a doubt goes.
+enum class Reach {
+    absence,   ///< there may be more than was shown; what was shown stands
+    everything ///< also what was shown may hold for a part of the device only
+};
+
 /// A doubt about a whole source. What is visibly bad in it still fails; whatever else rests on it
 /// is unknown.
 struct Caveat {
     std::string code; ///< "permission-not-proven", "inheritance-not-expanded", "node-unanswered", …
     std::string message;
+    Reach reach = Reach::absence;
 
     bool operator==(const Caveat&) const = default;
 };
