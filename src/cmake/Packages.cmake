@@ -17,8 +17,12 @@ pkg_check_modules(cares REQUIRED IMPORTED_TARGET libcares)
 find_path(ASIO_INCLUDE asio.hpp REQUIRED)
 add_library(asio INTERFACE)
 target_include_directories(asio SYSTEM INTERFACE ${ASIO_INCLUDE})
-target_compile_definitions(asio INTERFACE ASIO_NO_DEPRECATED ASIO_STANDALONE)
-# g++ 12.2 at -O1 takes the coroutine frames' own operator new and delete (asio 1.22.1, awaitable.hpp:83) for a mismatch.
+# Asio 1.22.1 (detail/config.hpp) decides between aligned_alloc and operator new by whether a header of libstdc++ came
+# before its own: two sources with another order of includes would allocate in one way and free in the other.
+target_compile_definitions(asio INTERFACE
+    ASIO_NO_DEPRECATED ASIO_STANDALONE ASIO_DISABLE_STD_ALIGNED_ALLOC)
+# A coroutine frame's own operator new ends in ::operator new; where g++ 12.2 inlines that, it takes the frame's own
+# operator delete for a mismatch.
 target_compile_options(asio INTERFACE $<$<CXX_COMPILER_ID:GNU>:-Wno-mismatched-new-delete>)
 target_link_libraries(asio INTERFACE Threads::Threads)
 
