@@ -2,6 +2,7 @@
 #include "fleet/shift.hpp"
 
 #include <algorithm>
+#include <exception>
 #include <utility>
 
 namespace junos_audit::fleet {
@@ -201,7 +202,7 @@ void Supervisor::Shift::on_frame(WorkerLink& link, std::string content) {
     if (!link.ready || !link.devices.contains(device))
         return dismiss(link, "spoke of a device that is not its own");
     if (message.kind == Message::Kind::passing)
-        job_.on_record(device, content);
+        hand_on(device, content);
     else if (message.kind == Message::Kind::record)
         hold(link, device, std::move(content));
     else
@@ -221,11 +222,21 @@ void Supervisor::Shift::hold(WorkerLink& link, std::size_t device, std::string c
         dismiss(link, "sent more records than a device has");
 }
 
+/// Whatever hostile bytes make of the record's reader, the device comes to its end: it is then one
+/// that lacks this record.
+void Supervisor::Shift::hand_on(std::size_t device, std::string_view content) {
+    try {
+        job_.on_record(device, content);
+    } catch (const std::exception&) {
+        return;
+    }
+}
+
 void Supervisor::Shift::finish(WorkerLink& link, std::size_t device) {
     const auto assignment = std::move(link.devices.extract(device).mapped());
     queue_.finished(device);
     for (const auto& record : assignment.records)
-        job_.on_record(device, record);
+        hand_on(device, record);
     if (job_.on_finished(device))
         queue_.logged_in(device);
     if (link.alone)

@@ -11,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace junos_audit::fleet {
 
@@ -44,6 +45,7 @@ private:
 
     [[nodiscard]] std::string overdue(const WorkerLink& link, SteadyTime now) const;
     void hold(WorkerLink& link, std::size_t device, std::string content);
+    void hand_on(std::size_t device, std::string_view content);
     void finish(WorkerLink& link, std::size_t device);
     /// Ends a worker and decides about its devices.
     void dismiss(WorkerLink& link, const std::string& why);

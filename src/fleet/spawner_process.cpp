@@ -3,6 +3,7 @@
 
 #include "fleet/spawner_channel.hpp"
 
+#include <fcntl.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
@@ -12,6 +13,7 @@
 #include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <initializer_list>
 
 namespace junos_audit::fleet {
 
@@ -25,6 +27,25 @@ std::string error_text(int error) {
     return std::strerror(error);
 }
 
+/// Standard streams that lead nowhere, the socket as the next, and nothing else: what a process
+/// inherited it can read from and write to, whatever it is forbidden to open.
+int keep_only(int socket, std::initializer_list<int> to_nowhere) {
+    const int nowhere = ::open("/dev/null", O_RDWR | O_CLOEXEC);
+    for (const int standard : to_nowhere)
+        if (nowhere < 0 || ::dup2(nowhere, standard) < 0)
+            ::_exit(126);
+    constexpr int place = STDERR_FILENO + 1;
+    if (socket != place && ::dup3(socket, place, O_CLOEXEC) < 0)
+        ::_exit(126);
+    ::closefrom(place + 1);
+    return place;
+}
+
+/// An exception ends the process: above us are the frames of the program that it was forked from.
+[[noreturn]] void become_worker(int socket, const WorkerMain& worker_main) noexcept {
+    ::_exit(worker_main(keep_only(socket, {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})));
+}
+
 void spawn_worker(int control, const WorkerMain& worker_main) {
     auto [ours, theirs] = make_pair(SOCK_STREAM);
     const pid_t spawner = ::getpid();
@@ -35,9 +56,7 @@ void spawn_worker(int control, const WorkerMain& worker_main) {
     }
     if (pid == 0) {
         die_with(spawner);
-        ::close(control);
-        ours.reset();
-        ::_exit(worker_main(theirs.get()));
+        become_worker(theirs.get(), worker_main);
     }
     send_packet(control, static_cast<char>(Answer::worker), std::to_string(pid), ours.get());
 }
@@ -80,21 +99,23 @@ std::string describe_end(int status) {
     return "exited with status " + std::to_string(WEXITSTATUS(status));
 }
 
-void run_spawner(Descriptor socket, const WorkerMain& worker_main, pid_t parent) {
+void run_spawner(Descriptor inherited, const WorkerMain& worker_main, pid_t parent) noexcept {
     die_with(parent);
     ::prctl(PR_SET_DUMPABLE, 0); // the output of password commands goes through here
     for (const int signal : left_to_the_parent)
         std::signal(signal, SIG_IGN);
-    while (const auto request = receive_packet(socket.get())) {
+    // Standard error stays: what password commands say there is for the user.
+    const int socket = keep_only(inherited.release(), {STDIN_FILENO, STDOUT_FILENO});
+    while (const auto request = receive_packet(socket)) {
         switch (static_cast<Request>(request->kind)) {
         case Request::spawn:
-            spawn_worker(socket.get(), worker_main);
+            spawn_worker(socket, worker_main);
             break;
         case Request::end:
-            end_worker(socket.get(), static_cast<pid_t>(to_number(request->body)));
+            end_worker(socket, static_cast<pid_t>(to_number(request->body)));
             break;
         case Request::run:
-            run_command(socket.get(), request->body);
+            run_command(socket, request->body);
             break;
         }
     }

@@ -8,8 +8,9 @@
 namespace junos_audit::fleet {
 
 /// The spawner's own loop: answers requests until the parent is gone. `parent` is who must be
-/// alive.
-[[noreturn]] void run_spawner(Descriptor socket, const WorkerMain& worker_main, pid_t parent);
+/// alive. Closes all that it inherited but `inherited`, its socket, and standard error.
+[[noreturn]] void run_spawner(Descriptor inherited, const WorkerMain& worker_main,
+                              pid_t parent) noexcept;
 
 /// The kernel kills the calling process when its parent dies; it ends at once where `parent` is
 /// dead already.

@@ -5,11 +5,11 @@
 
 #include <asio/buffer.hpp>
 #include <asio/co_spawn.hpp>
-#include <asio/detached.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/use_awaitable.hpp>
 #include <asio/write.hpp>
 
+#include <exception>
 #include <utility>
 
 namespace junos_audit::fleet {
@@ -17,6 +17,12 @@ namespace junos_audit::fleet {
 namespace {
 
 constexpr std::size_t read_bytes = 64u << 10;
+
+/// What nobody expected ends the run: a link that has gone deaf in silence would not.
+void rethrow(const std::exception_ptr& error) {
+    if (error)
+        std::rethrow_exception(error);
+}
 
 } // namespace
 
@@ -32,16 +38,14 @@ void WorkerLink::start() {
     // The coroutine holds the link: it may be dropped from within a handler that the coroutine
     // called.
     asio::co_spawn(
-        socket_.get_executor(), [self = shared_from_this()] { return self->read(); },
-        asio::detached);
+        socket_.get_executor(), [self = shared_from_this()] { return self->read(); }, rethrow);
 }
 
 void WorkerLink::send(std::string frame) {
     outbox_.push_back(std::move(frame));
     if (outbox_.size() == 1)
         asio::co_spawn(
-            socket_.get_executor(), [self = shared_from_this()] { return self->write(); },
-            asio::detached);
+            socket_.get_executor(), [self = shared_from_this()] { return self->write(); }, rethrow);
 }
 
 void WorkerLink::close() {

@@ -5,6 +5,8 @@
 
 #include <catch2/catch.hpp>
 
+#include <fcntl.h>
+#include <sys/select.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -12,6 +14,7 @@
 #include <cerrno>
 #include <csignal>
 #include <filesystem>
+#include <stdexcept>
 
 using namespace junos_audit;
 using namespace junos_audit::fleet;
@@ -34,6 +37,18 @@ int obey(int socket) {
             std::signal(SIGABRT, SIG_DFL); // the test program's own handler is inherited
             ::raise(SIGABRT);
             break;
+        case 't':
+            std::signal(SIGABRT, SIG_DFL);
+            throw std::runtime_error("out of a worker");
+        case 's': { // whether the standard streams lead nowhere
+            bool nowhere = true;
+            for (const char* standard : {"/proc/self/fd/0", "/proc/self/fd/1", "/proc/self/fd/2"})
+                nowhere = nowhere && std::filesystem::read_symlink(standard) == "/dev/null";
+            const char answer = nowhere ? 'y' : 'n';
+            if (::write(socket, &answer, 1) != 1)
+                return 1;
+            break;
+        }
         case 'f': { // how many descriptors are open
             const std::filesystem::directory_iterator all("/proc/self/fd");
             const auto open = static_cast<char>(std::distance(begin(all), end(all)));
@@ -94,6 +109,11 @@ TEST_CASE("how a worker ended is told", "[fleet][spawner]") {
         CHECK(say(worker, 'a') == '\0');
         CHECK(spawner.end(worker.pid) == "killed by signal 6 (Aborted)");
     }
+    SECTION("by an exception, which does not run into the program that it was forked from") {
+        const auto worker = spawn(spawner);
+        CHECK(say(worker, 't') == '\0');
+        CHECK(spawner.end(worker.pid) == "killed by signal 6 (Aborted)");
+    }
     SECTION("by us") {
         const auto worker = spawn(spawner);
         CHECK(say(worker, 'e') == 'e');
@@ -112,6 +132,32 @@ TEST_CASE("workers see nothing of each other", "[fleet][spawner]") {
     CHECK(say(first, 'a') == '\0');
     CHECK(say(second, 'e') == 'e');
     CHECK(say(third, 'e') == 'e');
+}
+
+TEST_CASE("a worker inherits nothing but its socket", "[fleet][spawner]") {
+    std::array<int, 2> pipe{};
+    REQUIRE(::pipe(pipe.data()) == 0);
+    auto spawner = Spawner::start(obey);
+    const auto worker = spawn(spawner);
+    CHECK(say(worker, 's') == 'y');
+    CHECK(say(worker, 'f') == 5); // three of /dev/null, the socket, and the directory that is read
+    ::close(pipe[1]);
+    const timeval patience{5, 0};
+    fd_set waiting;
+    FD_ZERO(&waiting);
+    FD_SET(pipe[0], &waiting);
+    auto left = patience;
+    CHECK(::select(pipe[0] + 1, &waiting, nullptr, nullptr, &left) == 1); // nobody else can write
+    ::close(pipe[0]);
+}
+
+TEST_CASE("a command inherits nothing but standard error", "[fleet][spawner]") {
+    const int open_file = ::open("/dev/zero", O_RDONLY); // not closed on exec
+    auto spawner = Spawner::start(obey);
+    CHECK(output_of(spawner, "ls /proc/self/fd | tr '\\n' ' '") == "ok: 0 1 2 3 ");
+    CHECK(output_of(spawner, "readlink /proc/self/fd/2") ==
+          "ok: " + std::filesystem::read_symlink("/proc/self/fd/2").string());
+    ::close(open_file);
 }
 
 TEST_CASE("workers end with the spawner", "[fleet][spawner]") {

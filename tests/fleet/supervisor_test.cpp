@@ -136,6 +136,8 @@ public:
         return {kind->second, content.size() < 3 ? 0 : static_cast<std::size_t>(content[2] - '0')};
     }
     void on_record(std::size_t device, std::string_view content) override {
+        if (throws_at == device)
+            throw std::runtime_error("hostile bytes");
         heard[device] += std::string(content.substr(4)) + "; ";
     }
     bool on_finished(std::size_t device) override {
@@ -148,6 +150,7 @@ public:
 
     std::map<std::size_t, std::string> heard;
     std::function<void(std::size_t)> on_task;
+    std::optional<std::size_t> throws_at;
 };
 
 SupervisorOptions quick() {
@@ -214,6 +217,17 @@ TEST_CASE("one device that misbehaves costs the others nothing", "[fleet][superv
         CHECK(run({Conduct::work, row.conduct, Conduct::work, Conduct::work}) ==
               Heard{{0, good}, {1, row.heard}, {2, good}, {3, good}});
     }
+}
+
+TEST_CASE("a record that its reader chokes on costs the device its record, not its end",
+          "[fleet][supervisor]") {
+    const std::vector<Conduct> conducts{Conduct::work, Conduct::work};
+    auto spawner = Spawner::start([&](int socket) { return FakeWorker(socket, conducts).run(); });
+    asio::io_context loop;
+    FakeJob job;
+    job.throws_at = 0;
+    Supervisor(loop, spawner, job, quick()).run({0, 0});
+    CHECK(job.heard == Heard{{0, "finished"}, {1, good}});
 }
 
 TEST_CASE("a worker that ends a device twice, or one that it never had, is not believed",

@@ -39,8 +39,8 @@ struct WorkerProcess {
     Descriptor socket;
 };
 
-/// What a worker process runs; the argument is its end of the socket. Its return value is the exit
-/// status.
+/// What a worker process runs; the argument is its end of the socket, beside which it has no
+/// descriptor but three of /dev/null. Its return value is the exit status; an exception aborts it.
 using WorkerMain = std::function<int(int socket)>;
 
 /// A small process that forks other processes. It is itself forked as the first thing in main,

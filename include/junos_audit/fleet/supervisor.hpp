@@ -41,7 +41,8 @@ public:
     [[nodiscard]] virtual Message read(std::string_view content) = 0;
 
     /// The records of a device in the order in which they came, then on_finished; or on_lost
-    /// without any record. Exactly one of on_finished and on_lost is called for each device, once.
+    /// without any record. A record that throws is one that did not come. Exactly one of
+    /// on_finished and on_lost is called for each device, once.
     virtual void on_record(std::size_t device, std::string_view content) = 0;
     /// Returns whether this device's records show that its credential was accepted.
     virtual bool on_finished(std::size_t device) = 0;
