@@ -8,6 +8,7 @@
 
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include <csignal>
 
@@ -39,8 +40,7 @@ void set(int option, unsigned long value) {
     require(::prctl(option, value, 0, 0, 0) == 0, "a worker can be confined");
 }
 
-void install_syscall_filter() {
-    auto code = syscall_filter();
+void install(std::vector<sock_filter> code) {
     const sock_fprog program{static_cast<unsigned short>(code.size()), code.data()};
     require(::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &program) == 0,
             "the kernel takes a seccomp filter");
@@ -56,7 +56,11 @@ void confine() {
     set(PR_SET_PDEATHSIG, SIGKILL);
     set(PR_SET_DUMPABLE, 0);
     set(PR_SET_NO_NEW_PRIVS, 1);
-    install_syscall_filter();
+    install(syscall_filter(::getpid()));
+}
+
+void forbid_local_sockets() {
+    install(local_socket_filter());
 }
 
 } // namespace junos_audit::worker

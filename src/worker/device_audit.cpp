@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "worker/device_audit.hpp"
 
+#include "junos_audit/worker/concessions.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -22,20 +24,6 @@ std::string to_target(const Task& task) {
     const bool is_ipv6 = task.host.find(':') != std::string::npos;
     const auto host = is_ipv6 ? "[" + task.host + "]" : task.host;
     return task.user + "@" + host + ":" + std::to_string(task.port);
-}
-
-std::string_view to_word(LoginMethod method) {
-    switch (method) {
-    case LoginMethod::publickey:
-        return "publickey";
-    case LoginMethod::agent:
-        return "agent";
-    case LoginMethod::password:
-        return "password";
-    case LoginMethod::keyboard_interactive:
-        return "keyboard-interactive";
-    }
-    return {};
 }
 
 snapshot::HostKeyCheck checked(const ssh::ConnectionFacts& facts, bool accept_new) {
@@ -139,9 +127,7 @@ snapshot::Provenance DeviceAudit::provenance() const {
     about.started = started_;
     about.authentication = to_word(task_.credential.method);
     about.attempts = attempts_;
-    if (setup_.legacy_algorithms)
-        about.notes.push_back(
-            {"legacy-algorithms", "algorithms that are no longer held to be safe were allowed"});
+    about.notes = concessions(setup_.legacy_algorithms, snapshot::HostKeyCheck::unchecked);
     return about;
 }
 
@@ -151,12 +137,7 @@ void DeviceAudit::note_connection(const ssh::ConnectionFacts& facts,
     about.algorithms = facts.algorithms;
     about.host_key = {checked(facts, setup_.accept_new_host_keys), facts.host_key_type,
                       facts.host_key_fingerprint};
-    if (about.host_key.check == snapshot::HostKeyCheck::accepted_new)
-        about.notes.push_back(
-            {"host-key-accepted-new", "the host key was not known before and was accepted unseen"});
-    if (about.host_key.check == snapshot::HostKeyCheck::verified_without_port)
-        about.notes.push_back({"host-key-without-port",
-                               "known_hosts has this host key for the host, not for this port"});
+    about.notes = concessions(setup_.legacy_algorithms, about.host_key.check);
 }
 
 ssh::ConnectOptions DeviceAudit::connect_options(bool gcm_allowed) const {

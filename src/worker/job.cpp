@@ -63,6 +63,7 @@ Setup read_setup(ByteReader& in) {
     setup.legacy_algorithms = in.flag();
     setup.accept_new_host_keys = in.flag();
     setup.eager = in.flag();
+    setup.agent = in.flag();
     setup.wire_log = in.flag();
     setup.connect_timeout = std::chrono::milliseconds(from_bits(in.number<std::uint64_t>()));
     setup.device_timeout = std::chrono::milliseconds(from_bits(in.number<std::uint64_t>()));
@@ -89,6 +90,20 @@ Task read_task(ByteReader& in) {
 
 } // namespace
 
+std::string_view to_word(LoginMethod method) {
+    switch (method) {
+    case LoginMethod::publickey:
+        return "publickey";
+    case LoginMethod::agent:
+        return "agent";
+    case LoginMethod::password:
+        return "password";
+    case LoginMethod::keyboard_interactive:
+        return "keyboard-interactive";
+    }
+    return {};
+}
+
 std::string encode(const Record& record) {
     ByteWriter out(record.body.size());
     out.number(static_cast<std::uint8_t>(record.kind));
@@ -105,6 +120,7 @@ std::string encode(const Setup& setup) {
     out.flag(setup.legacy_algorithms);
     out.flag(setup.accept_new_host_keys);
     out.flag(setup.eager);
+    out.flag(setup.agent);
     out.flag(setup.wire_log);
     out.number(bits(setup.connect_timeout.count()));
     out.number(bits(setup.device_timeout.count()));

@@ -6,7 +6,7 @@
 
 namespace junos_audit::worker {
 
-int run(int socket) {
+int run(int socket) noexcept {
     confine();
     SessionLoop loop(socket, ssh::cipher_self_test());
     return loop.run();

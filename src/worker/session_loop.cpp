@@ -5,10 +5,10 @@
 #include "junos_audit/base/printable.hpp"
 #include "junos_audit/base/usage_error.hpp"
 #include "junos_audit/snapshot/store.hpp"
+#include "junos_audit/worker/confine.hpp"
 
 #include <asio/buffer.hpp>
 #include <asio/co_spawn.hpp>
-#include <asio/detached.hpp>
 #include <asio/redirect_error.hpp>
 #include <asio/steady_timer.hpp>
 #include <asio/use_awaitable.hpp>
@@ -57,12 +57,21 @@ SessionLoop::SessionLoop(int socket, ssh::SelfTest self_test)
     , frames_(order_bytes_max)
     , buffer_(read_bytes) {}
 
-int SessionLoop::run() {
+int SessionLoop::run() noexcept {
     say({Record::Kind::ready, 0, ready_body(self_test_)});
-    asio::co_spawn(loop_, hear_orders(), asio::detached);
-    asio::co_spawn(loop_, beat(), asio::detached);
+    start(hear_orders());
+    start(beat());
     loop_.run();
     return status_;
+}
+
+/// What nobody expected ends the process, and supervision runs its devices again: a coroutine that
+/// is gone in silence would leave them without an end.
+void SessionLoop::start(asio::awaitable<void> work) {
+    asio::co_spawn(loop_, std::move(work), [](const std::exception_ptr& error) {
+        if (error)
+            std::rethrow_exception(error);
+    });
 }
 
 void SessionLoop::end(int status) {
@@ -101,6 +110,8 @@ bool SessionLoop::obey(std::string content) {
         if (setup_)
             return false;
         setup_ = std::move(*setup);
+        if (!setup_->agent)
+            forbid_local_sockets();
         try {
             bench_ = make_bench(*setup_);
         } catch (const UsageError& error) {
@@ -124,7 +135,7 @@ asio::awaitable<void> SessionLoop::beat() {
 void SessionLoop::say(const Record& record) {
     outbox_.push_back(to_frame(encode(record)));
     if (outbox_.size() == 1)
-        asio::co_spawn(loop_, write_records(), asio::detached);
+        start(write_records());
 }
 
 asio::awaitable<void> SessionLoop::write_records() {
@@ -149,9 +160,9 @@ void SessionLoop::begin(Task task) {
     } else if (task.credential.method == LoginMethod::agent) {
         agent_tasks_.push_back(std::move(task));
         if (agent_tasks_.size() == 1)
-            asio::co_spawn(loop_, audit_agent_tasks(), asio::detached);
+            start(audit_agent_tasks());
     } else {
-        asio::co_spawn(loop_, audit_live(std::move(task)), asio::detached);
+        start(audit_live(std::move(task)));
     }
 }
 

@@ -25,8 +25,8 @@ class SessionLoop {
 public:
     SessionLoop(int socket, ssh::SelfTest self_test);
 
-    /// Returns the exit status when the parent has closed its end.
-    [[nodiscard]] int run();
+    /// Returns the exit status when the parent has closed its end. An exception ends the process.
+    [[nodiscard]] int run() noexcept;
 
 private:
     asio::awaitable<void> hear_orders();
@@ -41,6 +41,7 @@ private:
     void begin(Task task);
     void judge_stored(const Task& task);
     void say(const Record& record);
+    void start(asio::awaitable<void> work);
     void end(int status);
     [[nodiscard]] World world();
 

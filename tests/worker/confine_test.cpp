@@ -5,6 +5,7 @@
 
 #include <arpa/inet.h>
 #include <fcntl.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
 #include <sys/resource.h>
@@ -12,9 +13,11 @@
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <functional>
 
@@ -70,6 +73,65 @@ TEST_CASE("a confined process reads files and writes none", "[worker][confine]")
     CHECK(holds_confined([] { return denied(::rename("/tmp/none", "/tmp/other")); }));
     CHECK(holds_confined([] { return denied(::mkdir("/tmp/none", 0700)); }));
     CHECK(holds_confined([] { return denied(::chmod("/tmp", 0700)); }));
+    CHECK(holds_confined([] { return denied(::fchmod(STDIN_FILENO, 0700)); }));
+    CHECK(holds_confined([] { return denied(::fchown(STDIN_FILENO, 0, 0)); }));
+    CHECK(holds_confined([] { return denied(::futimens(STDIN_FILENO, nullptr)); }));
+    CHECK(holds_confined([] { return denied(::utimensat(AT_FDCWD, "/tmp", nullptr, 0)); }));
+    CHECK(holds_confined([] { return denied(::setxattr("/tmp", "user.x", "", 0, 0)); }));
+    CHECK(holds_confined([] { return denied(::fsetxattr(STDIN_FILENO, "user.x", "", 0, 0)); }));
+    CHECK(holds_confined([] { return denied(::removexattr("/tmp", "user.x")); }));
+    CHECK(holds_confined([] { return denied(::fremovexattr(STDIN_FILENO, "user.x")); }));
+    constexpr long fchmodat2 = 452; // newer than many a header
+    CHECK(holds_confined(
+        [] { return ::syscall(fchmodat2, AT_FDCWD, "/tmp", 0700, 0) == -1 && errno == ENOSYS; }));
+}
+
+TEST_CASE("a confined process reaches no other process", "[worker][confine]") {
+    const pid_t other = ::getpid();
+    CHECK(holds_confined([=] { return denied(::kill(other, 0)); }));
+    CHECK(holds_confined([] { return denied(::kill(-1, 0)); }));
+    CHECK(holds_confined([=] { return denied(::syscall(SYS_tkill, other, 0)); }));
+    CHECK(holds_confined([=] { return denied(::syscall(SYS_tgkill, other, other, 0)); }));
+    CHECK(holds_confined([=] { return denied(::sigqueue(other, 0, {})); }));
+    CHECK(holds_confined([=] { return denied(::syscall(SYS_pidfd_open, other, 0)); }));
+    CHECK(holds_confined([] { return denied(::syscall(SYS_pidfd_send_signal, 0, 0, 0, 0)); }));
+    CHECK(holds_confined([] { return denied(::syscall(SYS_pidfd_getfd, 0, 0, 0)); }));
+    CHECK(holds_confined([=] { return denied(::fcntl(STDIN_FILENO, F_SETOWN, other)); }));
+    CHECK(holds_confined([] { return denied(::fcntl(STDIN_FILENO, F_SETSIG, SIGKILL)); }));
+    CHECK(holds_confined([=] {
+        rlimit limit{};
+        return denied(::prlimit(other, RLIMIT_CPU, nullptr, &limit)) &&
+               ::prlimit(::getpid(), RLIMIT_CPU, nullptr, &limit) == 0;
+    }));
+    CHECK(holds_confined([] { return ::kill(::getpid(), 0) == 0; }));
+}
+
+TEST_CASE("a confined process can still abort", "[worker][confine]") {
+    const pid_t pid = ::fork();
+    REQUIRE(pid >= 0);
+    if (pid == 0) {
+        std::signal(SIGABRT, SIG_DFL); // the test program's own handler is inherited
+        worker::confine();
+        std::abort();
+    }
+    int status = 0;
+    REQUIRE(::waitpid(pid, &status, 0) == pid);
+    CHECK((WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT));
+}
+
+TEST_CASE("a confined process cannot type into a terminal", "[worker][confine]") {
+    CHECK(holds_confined([] { return denied(::ioctl(STDIN_FILENO, TIOCSTI, "x")); }));
+    CHECK(holds_confined([] { return denied(::ioctl(STDIN_FILENO, TIOCLINUX, "\2")); }));
+}
+
+TEST_CASE("where no agent is used there are no local sockets", "[worker][confine]") {
+    CHECK(holds_confined([] {
+        worker::forbid_local_sockets();
+        int ends[2];
+        return denied(::socket(AF_UNIX, SOCK_STREAM, 0)) &&
+               ::socket(AF_INET, SOCK_STREAM, 0) >= 0 && denied(::fork()) &&
+               ::socketpair(AF_UNIX, SOCK_STREAM, 0, ends) == 0;
+    }));
 }
 
 TEST_CASE("a confined process speaks on sockets and pipes", "[worker][confine]") {

@@ -15,6 +15,7 @@ Setup full_setup() {
     setup.capture_sources = {"configuration"};
     setup.keep_snapshot = true;
     setup.eager = true;
+    setup.agent = true;
     setup.connect_timeout = 1234ms;
     setup.device_timeout = 567'890ms;
     setup.at = -5;
@@ -52,6 +53,7 @@ TEST_CASE("a setup arrives as it was sent", "[worker][job]") {
     CHECK_FALSE(got.legacy_algorithms);
     CHECK_FALSE(got.accept_new_host_keys);
     CHECK(got.eager);
+    CHECK(got.agent);
     CHECK_FALSE(got.wire_log);
     CHECK(got.connect_timeout == 1234ms);
     CHECK(got.device_timeout == 567'890ms);

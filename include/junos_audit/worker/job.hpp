@@ -16,6 +16,8 @@
 namespace junos_audit::worker {
 
 enum class LoginMethod { publickey, agent, password, keyboard_interactive };
+/// The words of reports and of --auth: "keyboard-interactive".
+[[nodiscard]] std::string_view to_word(LoginMethod method);
 
 /// How to log in, as the parent hands it to a worker over a pipe; in no argument, environment or
 /// file.
@@ -35,6 +37,7 @@ struct Setup {
     bool legacy_algorithms = false;
     bool accept_new_host_keys = false;
     bool eager = false;
+    bool agent = false;    ///< tasks may log in with an ssh agent, which is a local socket
     bool wire_log = false; ///< send the session's bytes as records
     std::chrono::milliseconds connect_timeout{10'000};
     std::chrono::milliseconds device_timeout{30'000};
