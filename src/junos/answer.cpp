@@ -17,21 +17,6 @@ Reading failed(FailureCode code, std::string message) {
     return snapshot::Failed{{Phase::parse, code, std::move(message), ""}};
 }
 
-bool holds_messages(pugi::xml_node holder) {
-    return xml::local_name(holder) == "rpc-reply" ||
-           xml::local_name(holder) == "multi-routing-engine-item";
-}
-
-/// What netconf::find_errors has read: it is in the reply's lists.
-bool is_message(pugi::xml_node element) {
-    const auto name = xml::local_name(element);
-    if (name == "rpc-error")
-        return true;
-    return (name == "error" || name == "warning") &&
-           (holds_messages(element.parent()) ||
-            xml::namespace_of(element).starts_with("http://xml.juniper.net/xnm/"));
-}
-
 bool is_trailer(pugi::xml_node element) {
     const auto name = xml::local_name(element);
     return name == "cli" ||
@@ -131,7 +116,7 @@ Contents contents_of(pugi::xml_node holder,
         const bool text = child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata;
         if (element && is_payload(xml::local_name(child)))
             contents.payload.push_back(child);
-        else if (element && (is_message(child) || is_trailer(child)))
+        else if (element && (netconf::is_message(child) || is_trailer(child)))
             continue;
         else if ((element || (text && !is_blank(child))) && contents.strange.empty())
             contents.strange = describe(child);

@@ -23,22 +23,6 @@ bool is_below(pugi::xml_node node, std::string_view local) {
     return false;
 }
 
-/// Junos writes xnm:error and xnm:warning with their prefix. Without one, `error` and `warning` are
-/// statements of a configuration (severities under `system syslog`), whose default namespace may be
-/// the very same.
-bool is_xnm_message(pugi::xml_node node) {
-    if (!is_element(node, "error") && !is_element(node, "warning"))
-        return false;
-    const bool in_xnm = xml::namespace_of(node).starts_with(xnm_namespaces);
-    if (std::string_view(node.name()).find(':') != std::string_view::npos)
-        return in_xnm;
-    if (is_below(node, "configuration"))
-        return false;
-    const auto parent = node.parent();
-    return in_xnm || is_element(parent, "rpc-reply") ||
-           is_element(parent, "multi-routing-engine-item");
-}
-
 /// All fields of this name, joined: a second severity must not hide behind the first.
 std::string field(pugi::xml_node parent, std::string_view local) {
     std::string joined;
@@ -98,12 +82,29 @@ pugi::xml_node next_below(pugi::xml_node node, pugi::xml_node top) {
 
 } // namespace
 
+// Junos writes xnm:error and xnm:warning with their prefix. Without one, `error` and `warning` are
+// statements of a configuration (severities under `system syslog`), whose default namespace may be
+// the very same.
+bool is_message(pugi::xml_node node) {
+    if (is_element(node, "rpc-error"))
+        return true;
+    if (!is_element(node, "error") && !is_element(node, "warning"))
+        return false;
+    const auto parent = node.parent();
+    if (is_element(parent, "rpc-reply") || is_element(parent, "multi-routing-engine-item"))
+        return true;
+    if (!xml::namespace_of(node).starts_with(xnm_namespaces))
+        return false;
+    const bool prefixed = std::string_view(node.name()).find(':') != std::string_view::npos;
+    return prefixed || !is_below(node, "configuration");
+}
+
 std::vector<RpcError> find_errors(pugi::xml_node node) {
     std::vector<RpcError> errors;
     for (auto at = next_below(node, node); at; at = next_below(at, node)) {
         if (is_element(at, "rpc-error"))
             errors.push_back(read_rpc_error(at));
-        else if (is_xnm_message(at))
+        else if (is_message(at))
             errors.push_back(read_xnm_message(at));
     }
     return errors;

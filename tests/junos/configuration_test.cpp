@@ -204,6 +204,32 @@ TEST_CASE("groups in the answer are a doubt unless inheritance can be seen",
         }
 }
 
+TEST_CASE("a message is one whatever its prefix, and never an empty store", "[junos][pki]") {
+    struct Row {
+        const char* name;
+        std::string body;
+        const char* outcome;
+    };
+    const std::string in_netconf =
+        R"(<nc:error xmlns:nc="urn:ietf:params:xml:ns:netconf:base:1.0">)"
+        "<message>pkid is not running</message></nc:error>";
+    const std::string warning = R"(<nc:warning xmlns:nc="urn:ietf:params:xml:ns:netconf:base:1.0">)"
+                                "<message>the list is cut</message></nc:warning>";
+    const Row rows[] = {
+        {"an error in the reply", reply(in_netconf), "refused: pki-state-unreadable"},
+        {"an error beside a list", reply(in_netconf + certificates("")),
+         "refused: pki-state-unreadable"},
+        {"a warning in the reply", reply(warning), "unreadable: pki-state-unreadable"},
+        {"a warning in an item", wrapped(item("localre", warning)),
+         "unreadable: pki-state-unreadable"},
+    };
+    for (const auto& row : rows)
+        DYNAMIC_SECTION(row.name) {
+            const auto readings = Device().answer("pki-ca-certificates", row.body).read();
+            CHECK(outcome(readings, "pki-ca-certificates") == row.outcome);
+        }
+}
+
 TEST_CASE("statements from the group of one node are a doubt where a control may rest on them",
           "[junos][configuration]") {
     Device device;

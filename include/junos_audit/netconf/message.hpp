@@ -74,10 +74,12 @@ struct Rpc {
 [[nodiscard]] Result<Hello, xml::ParseFailure> parse_hello(std::string_view bytes);
 /// Reads an rpc-reply; its root must be `rpc-reply` in the NETCONF namespace or in none.
 [[nodiscard]] Result<RpcReply, xml::ParseFailure> parse_reply(std::string_view bytes);
-/// Every rpc-error (in any namespace), xnm:error and xnm:warning at any depth below `node`, in
-/// document order. An `error` or `warning` without prefix counts right below rpc-reply and
-/// multi-routing-engine-item and, in the xnm namespace, anywhere but inside `configuration`, which
-/// has statements of these names.
+/// Whether an element is the device's word about its answer and not part of it: rpc-error (in any
+/// namespace), xnm:error and xnm:warning. An `error` or `warning` right below rpc-reply and
+/// multi-routing-engine-item counts whatever its prefix; elsewhere it is in the xnm namespace and,
+/// without prefix, not inside `configuration`, which has statements of these names.
+[[nodiscard]] bool is_message(pugi::xml_node element);
+/// Every message at any depth below `node`, in document order.
 [[nodiscard]] std::vector<RpcError> find_errors(pugi::xml_node node);
 
 } // namespace junos_audit::netconf
