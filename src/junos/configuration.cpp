@@ -277,10 +277,8 @@ Configuration read_configuration(Answers& answers, pugi::xml_node tree) {
         result.reading = answer.error();
         return result;
     }
-    const auto& exchange = *answers.snapshot().find(key);
-    if (const auto* reply = std::get_if<snapshot::Reply>(&exchange.answer))
-        result.denied_marker = mentions_denied_access(reply->xml);
-    Reader reader(result, fell_back, exchange.filter);
+    result.denied_marker = mentions_denied_access(answer->reply.document.root());
+    Reader reader(result, fell_back, answers.snapshot().find(key)->filter);
     result.reading = reader.read(*answer, tree);
     return result;
 }

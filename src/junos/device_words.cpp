@@ -2,6 +2,7 @@
 #include "junos/device_words.hpp"
 
 #include "junos/ascii.hpp"
+#include "junos/form.hpp"
 #include "junos_audit/base/printable.hpp"
 #include "junos_audit/snapshot/redact.hpp"
 
@@ -29,6 +30,27 @@ std::string_view trim(std::string_view text) {
     if (first == std::string_view::npos)
         return {};
     return text.substr(first, text.find_last_not_of(space) - first + 1);
+}
+
+constexpr std::string_view access_denied = "access-denied";
+
+/// `/* ACCESS-DENIED`, in any letters and with any space between.
+bool holds_denied_marker(std::string_view text) {
+    constexpr std::string_view opening = "/*";
+    for (auto at = text.find(opening); at != std::string_view::npos; at = text.find(opening, at)) {
+        at += opening.size();
+        if (equal_ignoring_case(trim(text.substr(at)).substr(0, access_denied.size()),
+                                access_denied))
+            return true;
+    }
+    return false;
+}
+
+bool mentions_denied_access_itself(pugi::xml_node node) {
+    if (node.type() == pugi::node_comment)
+        return contains_ignoring_case(node.value(), access_denied);
+    return holds_denied_marker(node.value()) ||
+           contains_ignoring_case(attribute(node, "comment").value(), access_denied);
 }
 
 } // namespace
@@ -78,8 +100,8 @@ Hidden hidden(std::string_view text) {
     return words == "ACCESS-DENIED" ? Hidden::access_denied : Hidden::no;
 }
 
-bool mentions_denied_access(std::string_view reply) {
-    return contains_ignoring_case(reply, "ACCESS-DENIED");
+bool mentions_denied_access(pugi::xml_node reply) {
+    return !reply.find_node(mentions_denied_access_itself).empty();
 }
 
 } // namespace junos_audit::junos

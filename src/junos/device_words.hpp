@@ -3,6 +3,8 @@
 
 #include "junos_audit/netconf/message.hpp"
 
+#include <pugixml.hpp>
+
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,7 +34,9 @@ enum class Hidden { no, secret_data, access_denied, redacted };
 /// `/* SECRET-DATA */` (a login without secret permission), `/* ACCESS-DENIED */` (26.2R1), or what
 /// our own redaction left. Only when it is all there is.
 [[nodiscard]] Hidden hidden(std::string_view text);
-/// The form of ACCESS-DENIED in XML is not known: it is looked for anywhere, also in comments.
-[[nodiscard]] bool mentions_denied_access(std::string_view reply);
+/// Where ACCESS-DENIED stands in XML is not known: the marker is looked for in every text, also
+/// that of annotations, and the words in every comment and every attribute `junos:comment`. A name
+/// or a value that merely holds the words is none.
+[[nodiscard]] bool mentions_denied_access(pugi::xml_node reply);
 
 } // namespace junos_audit::junos

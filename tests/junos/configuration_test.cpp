@@ -204,6 +204,37 @@ TEST_CASE("groups in the answer are a doubt unless inheritance can be seen",
         }
 }
 
+TEST_CASE("only the marker itself says that access was denied", "[junos][configuration]") {
+    const Shape shapes[] = {
+        {"a host's name", configuration("<system><host-name>no-access-denied</host-name></system>"),
+         "understood"},
+        {"a group's name",
+         configuration("<groups><name>no-access-denied-log</name></groups>"
+                       R"(<system junos:group="no-access-denied-log"><services/></system>)"),
+         "understood"},
+        {"an annotation that mentions it",
+         configuration("<junos:comment>/* was ACCESS-DENIED once */</junos:comment>"),
+         "understood"},
+        {"the marker in a comment", configuration("<system><!-- /* ACCESS-DENIED */ --></system>"),
+         "understood, but permission-not-proven"},
+        {"bare words in a comment", configuration("<system><!-- ACCESS-DENIED --></system>"),
+         "understood, but permission-not-proven"},
+        {"in place of statements", configuration("<system>/* ACCESS-DENIED */</system>"),
+         "understood, but permission-not-proven"},
+        {"other spaces and letters", configuration("<system>/*\n Access-Denied*/</system>"),
+         "understood, but permission-not-proven"},
+        {"in CDATA", configuration("<system><![CDATA[/* ACCESS-DENIED */]]></system>"),
+         "understood, but permission-not-proven"},
+        {"in an annotation",
+         configuration("<junos:comment>/* ACCESS-DENIED */</junos:comment><system/>"),
+         "understood, but permission-not-proven"},
+    };
+    for (const auto& shape : shapes)
+        DYNAMIC_SECTION(shape.name) {
+            CHECK(configuration_of(shape.xml) == shape.outcome);
+        }
+}
+
 TEST_CASE("a message is one whatever its prefix, and never an empty store", "[junos][pki]") {
     struct Row {
         const char* name;
