@@ -101,7 +101,7 @@ bool is_dropped(pugi::xml_node statement) {
 }
 
 void copy_text(pugi::xml_node from, pugi::xml_node to) {
-    const auto text = own_text(from);
+    const auto text = own_value(from);
     if (const auto kind = hidden(text); kind != Hidden::no)
         append_attribute(to, "hidden", std::string(word_for(kind)));
     else if (!text.empty())

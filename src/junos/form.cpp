@@ -80,6 +80,20 @@ private:
     std::map<std::string_view, std::vector<std::string_view>> scopes_;
 };
 
+constexpr const char* space = " \t\r\n";
+
+std::string joined_text(pugi::xml_node element) {
+    std::string text;
+    for (const auto child : element.children())
+        if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata)
+            text += child.value();
+    return text;
+}
+
+bool is_layout(std::string_view blanks) {
+    return blanks.find_first_of("\r\n") != std::string_view::npos;
+}
+
 } // namespace
 
 std::optional<std::string> why_malformed(pugi::xml_node root) {
@@ -120,15 +134,24 @@ std::vector<pugi::xml_node> elements(pugi::xml_node parent, std::string_view loc
 }
 
 std::string own_text(pugi::xml_node element) {
-    std::string text;
-    for (const auto child : element.children())
-        if (child.type() == pugi::node_pcdata || child.type() == pugi::node_cdata)
-            text += child.value();
-    constexpr const char* space = " \t\r\n";
+    const auto text = joined_text(element);
     const auto first = text.find_first_not_of(space);
     if (first == std::string::npos)
         return {};
     return text.substr(first, text.find_last_not_of(space) - first + 1);
+}
+
+std::string own_value(pugi::xml_node element) {
+    const auto text = joined_text(element);
+    const auto first = text.find_first_not_of(space);
+    if (first == std::string::npos)
+        return {};
+    const auto last = text.find_last_not_of(space);
+    const std::string_view before(text.data(), first);
+    const std::string_view after = std::string_view(text).substr(last + 1);
+    const auto begin = is_layout(before) ? first : 0;
+    const auto end = is_layout(after) ? last + 1 : text.size();
+    return text.substr(begin, end - begin);
 }
 
 pugi::xml_node append(pugi::xml_node parent, std::string_view name, std::string_view text) {

@@ -25,6 +25,10 @@ namespace junos_audit::junos {
 [[nodiscard]] std::vector<pugi::xml_node> elements(pugi::xml_node parent, std::string_view local);
 /// The text directly in an element, without that of its children, trimmed.
 [[nodiscard]] std::string own_text(pugi::xml_node element);
+/// The same as a value: blanks around it are part of it (`" corp"` names no profile `corp`), unless
+/// they come with a line break: then they are layout, as Junos writes it around messages. Empty
+/// when there is nothing else.
+[[nodiscard]] std::string own_value(pugi::xml_node element);
 
 /// Adds `<name>text</name>`; no text node for an empty text.
 pugi::xml_node append(pugi::xml_node parent, std::string_view name, std::string_view text = {});

@@ -39,7 +39,7 @@ std::string value_of(pugi::xpath_node node) {
         return printable(node.attribute().value(), limits::evidence_value_bytes_max);
     if (!is_leaf(node.node()))
         return {};
-    return printable(xml::trimmed_text_of(node.node()), limits::evidence_value_bytes_max);
+    return printable(xml::text_of(node.node()), limits::evidence_value_bytes_max);
 }
 
 } // namespace

@@ -66,9 +66,9 @@ std::string statement_of(pugi::xml_node element) {
             continue; // its entry has said it
         append(line, quote_junos(step->name()));
         if (const auto key = step->child("name"); key && is_key(key))
-            append(line, quote_junos(xml::trimmed_text_of(key)));
+            append(line, quote_junos(xml::text_of(key)));
     }
-    const auto value = xml::trimmed_text_of(element);
+    const auto value = xml::text_of(element);
     if (!is_key(element) && !has_child_elements(element) && !value.empty())
         append(line, quote_junos(value));
     return line;

@@ -167,7 +167,7 @@ TEST_CASE("text is whole, and a comment does not cut it", "[junos][configuration
                     configuration("<system><domain-name> corp<!-- x -->-evil<![CDATA[&]]>\n"
                                   "</domain-name></system>"))
             .read();
-    CHECK(select(readings, "//domain-name") == "corp-evil&");
+    CHECK(select(readings, "//domain-name") == "corp-evil&"); // select() trims
 }
 
 TEST_CASE("markers in place of a value become an attribute", "[junos][configuration]") {
@@ -232,6 +232,30 @@ TEST_CASE("only the marker itself says that access was denied", "[junos][configu
     for (const auto& shape : shapes)
         DYNAMIC_SECTION(shape.name) {
             CHECK(configuration_of(shape.xml) == shape.outcome);
+        }
+}
+
+TEST_CASE("a value keeps its blanks and loses the layout around it", "[junos][configuration]") {
+    const Shape values[] = {
+        {"as it is", "corp", "corp"},
+        {"a blank before", " corp", " corp"},
+        {"a blank after", "corp ", "corp "},
+        {"a tab", "\tcorp\t", "\tcorp\t"},
+        {"blanks inside", "corp  root", "corp  root"},
+        {"on a line of its own", "\n        corp\n    ", "corp"},
+        {"a blank before, a line break after", " corp\n    ", " corp"},
+        {"cut by a comment", " corp<!-- x -->-evil", " corp-evil"},
+        {"nothing but blanks", "   ", ""},
+        {"nothing but layout", "\n   \n", ""},
+    };
+    for (const auto& value : values)
+        DYNAMIC_SECTION(value.name) {
+            const auto readings =
+                Device()
+                    .answer("configuration",
+                            configuration("<system><a>" + value.xml + "</a></system>"))
+                    .read();
+            CHECK(xml::text_of(readings.tree->dom().select_node("//a").node()) == value.outcome);
         }
 }
 
