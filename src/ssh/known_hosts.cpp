@@ -53,15 +53,28 @@ bool is_plain(const std::vector<std::string>& patterns) {
            });
 }
 
+/// Of a line that cannot be read: wherever in it the word is, a byte order mark or a lost line
+/// break may be what stands before it.
+bool may_revoke(std::string_view line) {
+    return lower_case(line).find("@revoked") != std::string::npos;
+}
+
 } // namespace
 
 void KnownHosts::add(std::string_view text, const std::string& file) {
+    std::vector<Problem> lost;
     for (int line = 1; !text.empty(); ++line) {
         const auto end = text.find('\n');
-        auto read = read_line(text.substr(0, end));
+        const auto content = text.substr(0, end);
+        auto read = read_line(content);
         text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
         if (!read) {
-            skipped_.push_back(Problem{file, line, 0, read.error().reason});
+            Problem problem{file, line, 0, read.error().reason};
+            if (may_revoke(content)) {
+                problem.message = "an @revoked line that cannot be read: " + problem.message;
+                lost.push_back(problem);
+            }
+            (read.error().damaged ? damaged_ : unsupported_).push_back(std::move(problem));
         } else if (*read) {
             auto& found = **read;
             KnownKey key{
@@ -69,6 +82,9 @@ void KnownHosts::add(std::string_view text, const std::string& file) {
             store(Entry{std::move(found.patterns), std::move(found.salt), std::move(found.hash),
                         std::move(key)});
         }
+    }
+    if (!lost.empty()) {
+        throw UsageError(ExitStatus::bad_data, std::move(lost));
     }
 }
 

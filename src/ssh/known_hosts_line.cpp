@@ -36,7 +36,7 @@ std::optional<std::string> damage(std::string_view text) {
         return "the line holds a NUL byte";
     }
     if (text.find('\r') != std::string_view::npos) {
-        return "the line ends in CR LF or holds a carriage return";
+        return "the line holds a carriage return";
     }
     return std::nullopt;
 }
@@ -122,6 +122,7 @@ std::string lower_case(std::string_view text) {
 }
 
 Result<std::optional<KnownHostsLine>, SkippedLine> read_line(std::string_view text) {
+    text.remove_suffix(text.ends_with('\r') ? 1 : 0);
     if (auto reason = damage(text)) {
         return SkippedLine{std::move(*reason)};
     }
@@ -132,7 +133,7 @@ Result<std::optional<KnownHostsLine>, SkippedLine> read_line(std::string_view te
     KnownHostsLine line;
     if (names.starts_with('@')) {
         if (names == "@cert-authority") {
-            return SkippedLine{"host certificates (@cert-authority) are not supported"};
+            return SkippedLine{"host certificates (@cert-authority) are not supported", false};
         }
         if (names != "@revoked") {
             return SkippedLine{"unknown marker " + quoted(names)};

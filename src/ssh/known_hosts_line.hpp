@@ -22,9 +22,11 @@ struct KnownHostsLine {
 
 struct SkippedLine {
     std::string reason;
+    bool damaged = true; ///< false: well-formed, and of a kind that we do not support
 };
 
-/// `text` without its line feed. Holds nothing for blank lines and comments.
+/// `text` without its line feed; a carriage return before that is part of the line's end. Holds
+/// nothing for blank lines and comments.
 [[nodiscard]] Result<std::optional<KnownHostsLine>, SkippedLine> read_line(std::string_view text);
 
 [[nodiscard]] std::string lower_case(std::string_view text);

@@ -94,6 +94,9 @@ TEST_CASE("the verdict on a host key follows known_hosts", "[ssh][known-hosts]")
          "2001:db8::1"},
         {"tabs between the fields", "[router1]:830\t" + right, Verdict::verified},
         {"blanks in front", "  [router1]:830 " + right, Verdict::verified},
+        {"lines that end in CR LF", "[router1]:830 " + right + "\r\n", Verdict::verified},
+        {"revoked by a line that ends in CR LF",
+         "[router1]:830 " + right + "\n@revoked * " + right + "\r\n", Verdict::revoked},
     };
     for (const auto& row : rows) {
         CAPTURE(row.name);
@@ -108,7 +111,8 @@ TEST_CASE("lines that cannot be trusted are skipped and named", "[ssh][known-hos
         std::string reason;
     };
     const Row rows[] = {
-        {"CR LF", "router1 " + right + "\r", "the line ends in CR LF or holds a carriage return"},
+        {"a carriage return inside", "router1\r " + right, "the line holds a carriage return"},
+        {"two carriage returns", "router1 " + right + "\r\r", "the line holds a carriage return"},
         {"too long", "router1 " + right + " " + std::string(9000, 'c'),
          "the line is longer than 8192 bytes"},
         {"NUL", std::string("rou\0ter1 ", 9) + right, "the line holds a NUL byte"},
@@ -120,8 +124,6 @@ TEST_CASE("lines that cannot be trusted are skipped and named", "[ssh][known-hos
         {"no key", "router1 ssh-ed25519", "the line has no key"},
         {"a name alone", "router1", "the line has no key"},
         {"SSH-1", "router1 1024 35 1234567", "the key is one of SSH protocol 1"},
-        {"certificate authority", "@cert-authority * " + right,
-         "host certificates (@cert-authority) are not supported"},
         {"unknown marker", "@trusted * " + right, "unknown marker '@trusted'"},
         {"empty name in the list", "router1,,router2 " + right,
          "the list of names has an empty name"},
@@ -133,9 +135,46 @@ TEST_CASE("lines that cannot be trusted are skipped and named", "[ssh][known-hos
         CAPTURE(row.name);
         KnownHosts known;
         known.add("# first line\n" + row.line + "\nrouter2 " + right + "\n", "/etc/known");
-        CHECK(known.skipped() == std::vector<Problem>{{"/etc/known", 2, 0, row.reason}});
+        CHECK(known.damaged() == std::vector<Problem>{{"/etc/known", 2, 0, row.reason}});
+        CHECK(known.unsupported().empty());
         CHECK(known.size() == 1);
         CHECK(known.find("router1", 22).empty());
+    }
+}
+
+TEST_CASE("a certificate authority is not supported, and no damage", "[ssh][known-hosts]") {
+    KnownHosts known;
+    known.add("@cert-authority * " + right, "/etc/known");
+    CHECK(known.damaged().empty());
+    CHECK(known.unsupported() ==
+          std::vector<Problem>{
+              {"/etc/known", 1, 0, "host certificates (@cert-authority) are not supported"}});
+}
+
+TEST_CASE("a revocation that cannot be read is never passed over", "[ssh][known-hosts]") {
+    const std::string rows[] = {
+        "@revoked router1 ssh-ed25519 AAAA*",
+        "@revoked router1",
+        "@revoked",
+        "@REVOKED router1 " + right,
+        "@revoked router1 " + right + "\r\r",
+        "@revoked router1 " + right + std::string(1, '\0'),
+        "@revoked router1 " + right + " " + std::string(9000, 'c'),
+        "\xEF\xBB\xBF@revoked * " + right,
+        "router2 " + right + "\r@revoked * " + right,
+    };
+    for (const auto& line : rows) {
+        CAPTURE(line);
+        KnownHosts known;
+        try {
+            known.add("router1 " + right + "\n" + line + "\n", "/etc/known");
+            FAIL("it was passed over");
+        } catch (const UsageError& error) {
+            CHECK(error.status() == ExitStatus::bad_data);
+            REQUIRE(error.problems().size() == 1);
+            CHECK(error.problems().front().file == "/etc/known");
+            CHECK(error.problems().front().line == 2);
+        }
     }
 }
 

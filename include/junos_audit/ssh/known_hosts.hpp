@@ -31,11 +31,13 @@ struct KnownKey {
 /// @revoked and negation, and takes a damaged file for "no such host" (docs/security.md).
 /// Understood: plain names, lists, `[host]:port`, wildcards with negation, hashed names
 /// (HMAC-SHA1), @revoked.
-/// @cert-authority and lines that cannot be read are skipped; skipped() tells which, with file and
-/// line.
+/// @cert-authority and lines that cannot be read are skipped; unsupported() and damaged() tell
+/// which, with file and line.
 class KnownHosts {
 public:
-    /// Adds what a file's text says. Later files add; a key revoked anywhere is revoked.
+    /// Adds what a file's text says. Later files add; a key revoked anywhere is revoked. Throws
+    /// UsageError (bad_data) for @revoked lines that cannot be read: passed over, they would leave
+    /// a revoked key trusted.
     void add(std::string_view text, const std::string& file);
 
     /// The entries for a host, as OpenSSH would match them: by `[host]:port` (just `host` for port
@@ -45,7 +47,8 @@ public:
     /// files unhashed); hashed @revoked ones always are.
     [[nodiscard]] std::vector<KnownKey> find(std::string_view host, std::uint16_t port) const;
 
-    [[nodiscard]] const std::vector<Problem>& skipped() const { return skipped_; }
+    [[nodiscard]] const std::vector<Problem>& unsupported() const { return unsupported_; }
+    [[nodiscard]] const std::vector<Problem>& damaged() const { return damaged_; }
     [[nodiscard]] std::size_t size() const { return entries_.size(); }
 
 private:
@@ -68,7 +71,8 @@ private:
     std::vector<std::size_t>
         searched_; ///< wildcards, negations and hashed @revoked ones: asked every time
     std::vector<std::size_t> hashed_; ///< asked when nothing else is known for a host
-    std::vector<Problem> skipped_;
+    std::vector<Problem> unsupported_;
+    std::vector<Problem> damaged_;
 };
 
 enum class Verdict { verified, verified_without_port, unknown, mismatch, revoked };
