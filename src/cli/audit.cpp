@@ -5,6 +5,8 @@
 #include "junos_audit/base/frame.hpp"
 #include "junos_audit/base/printable.hpp"
 
+#include <algorithm>
+#include <filesystem>
 #include <utility>
 
 namespace junos_audit::cli {
@@ -31,10 +33,9 @@ Message::Kind meaning_of(Kind kind) {
     return Message::Kind::malformed;
 }
 
-Failure not_believed() {
-    return {Phase::close, FailureCode::worker_killed,
-            "what its worker reported does not fit what was asked",
-            "this is a fault of junos-audit or an attack by the device"};
+/// Of a path that may end in a slash.
+std::string last_name_of(const std::filesystem::path& path) {
+    return (path.has_filename() ? path : path.parent_path()).filename().string();
 }
 
 bool logged_in(const snapshot::Provenance& provenance) {
@@ -107,8 +108,21 @@ void Audit::on_lost(std::size_t device, const Failure& failure) {
 }
 
 Asked Audit::asked_of(std::size_t device) const {
-    const auto& asked = order_.devices.at(device);
-    return {asked.snapshot_directory.empty() ? asked.target : "", order_.controls};
+    const auto& about = order_.devices.at(device);
+    Asked asked;
+    asked.controls = order_.controls;
+    if (!about.snapshot_directory.empty()) {
+        asked.name = last_name_of(about.snapshot_directory);
+        return asked;
+    }
+    asked.target = about.target;
+    asked.name = about.name;
+    asked.authentication = order_.credential.method;
+    asked.legacy_algorithms = order_.setup.legacy_algorithms;
+    asked.accept_new_host_keys = order_.setup.accept_new_host_keys;
+    asked.host_is_known = std::ranges::any_of(
+        about.known_keys, [](const ssh::KnownKey& key) { return !key.revoked; });
+    return asked;
 }
 
 } // namespace junos_audit::cli

@@ -4,7 +4,6 @@
 #include "cli/process.hpp"
 
 #include <asio/co_spawn.hpp>
-#include <asio/detached.hpp>
 #include <asio/io_context.hpp>
 #include <asio/signal_set.hpp>
 
@@ -12,6 +11,7 @@
 
 #include <algorithm>
 #include <csignal>
+#include <exception>
 #include <functional>
 
 namespace junos_audit::cli {
@@ -60,14 +60,12 @@ private:
     std::function<void()> stop_;
 };
 
-asio::awaitable<void> resolve_one(Device& device, fleet::Family family, SteadyTime deadline,
-                                  std::size_t& open) {
+asio::awaitable<void> resolve_one(Device& device, fleet::Family family, SteadyTime deadline) {
     auto addresses = co_await fleet::resolve(device.host, family, deadline);
     if (addresses)
         device.addresses = std::move(addresses).value();
     else
         device.unresolved = addresses.error();
-    --open;
 }
 
 void resolve_all(std::vector<Device>& devices, fleet::Family family, SteadyTime deadline,
@@ -76,7 +74,12 @@ void resolve_all(std::vector<Device>& devices, fleet::Family family, SteadyTime 
     for (auto& device : devices)
         if (device.snapshot_directory.empty()) {
             ++open;
-            asio::co_spawn(loop, resolve_one(device, family, deadline, open), asio::detached);
+            asio::co_spawn(loop, resolve_one(device, family, deadline),
+                           [&open](const std::exception_ptr& error) {
+                               --open;
+                               if (error)
+                                   std::rethrow_exception(error); // ends the run
+                           });
         }
     while (open > 0 && !interrupts.arrived())
         loop.run_one();

@@ -14,6 +14,9 @@
 #include "junos_audit/report/report.hpp"
 #include "junos_audit/report/summary.hpp"
 
+#include <map>
+#include <string>
+
 namespace junos_audit::cli {
 namespace {
 
@@ -28,11 +31,23 @@ std::vector<policy::Assessment> rows_of(const std::vector<Device>& devices,
         auto& result = results.at(i);
         if (result.failure || !result.assessment)
             rows.push_back(policy::not_assessed(
-                provenance_of(devices[i], result.failure.value(), when), controls));
+                provenance_of(devices[i], result.failure.value_or(not_believed()), when),
+                controls));
         else
             rows.push_back(std::move(*result.assessment));
     }
     return rows;
+}
+
+/// Two snapshots of one device are two rows that may contradict each other.
+void note_same_targets(std::vector<policy::Assessment>& rows) {
+    std::map<std::string, int> count;
+    for (const auto& row : rows)
+        ++count[row.provenance.target];
+    for (auto& row : rows)
+        if (count[row.provenance.target] > 1)
+            row.notes.push_back(
+                {"same-target", "another row of this report is of the same device"});
 }
 
 void tell_failures(const report::Run& run, Log& log) {
@@ -59,6 +74,7 @@ report::Run judge(const Arguments& arguments, const std::vector<policy::Control>
     run.interrupted = done.interrupted;
     run.finished = clock.wall();
     run.devices = rows_of(devices, heads, std::move(done.results), run.finished);
+    note_same_targets(run.devices);
     return run;
 }
 
@@ -89,7 +105,7 @@ int scan(const Arguments& arguments, fleet::Spawner& spawner, const Clock& clock
         log.error(error.what()); // the interrupt is what the exit status says
     }
     if (wire_log && !wire_log->complete() && !run.interrupted)
-        throw UsageError(ExitStatus::cannot_write, *arguments.wire_log + ": the log is incomplete");
+        throw UsageError(ExitStatus::cannot_write, {wire_log_problem(*arguments.wire_log)});
     return report::summarise(run).exit_status;
 }
 

@@ -3,7 +3,6 @@
 
 #include "junos_audit/base/limits.hpp"
 #include "junos_audit/base/printable.hpp"
-#include "junos_audit/base/usage_error.hpp"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -32,6 +31,10 @@ void WireLog::add(WallTime when, const std::string& target, std::string_view lin
                       printable(line, limits::record_bytes_max) + "\n";
     const auto written = ::write(file_.get(), text.data(), text.size());
     complete_ = complete_ && written == static_cast<ssize_t>(text.size());
+}
+
+Problem wire_log_problem(const std::string& path) {
+    return {printable(path), 0, 0, "the log is incomplete"};
 }
 
 } // namespace junos_audit::cli

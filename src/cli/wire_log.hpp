@@ -2,6 +2,7 @@
 #pragma once
 
 #include "junos_audit/base/clock.hpp"
+#include "junos_audit/base/usage_error.hpp"
 #include "junos_audit/fleet/spawner.hpp"
 
 #include <string>
@@ -26,5 +27,8 @@ private:
     fleet::Descriptor file_;
     bool complete_ = true;
 };
+
+/// What is wrong with a log that is not complete.
+[[nodiscard]] Problem wire_log_problem(const std::string& path);
 
 } // namespace junos_audit::cli
