@@ -52,7 +52,7 @@ void refuse_places_in_use(const std::vector<fs::path>& places) {
 snapshot::Snapshot snapshot_of(const Device& device, DeviceResult& result, WallTime when) {
     if (result.snapshot && !result.failure)
         return std::move(*result.snapshot);
-    return {provenance_of(device, result.failure.value(), when), {}};
+    return {provenance_of(device, result.failure.value_or(not_believed()), when), {}};
 }
 
 bool is_complete(const snapshot::Snapshot& snapshot) {
@@ -60,6 +60,16 @@ bool is_complete(const snapshot::Snapshot& snapshot) {
            std::ranges::all_of(snapshot.exchanges, [](const snapshot::Exchange& exchange) {
                return std::holds_alternative<snapshot::Reply>(exchange.answer);
            });
+}
+
+/// A place that cannot be written to costs no other device its snapshot.
+void save(const snapshot::Snapshot& snapshot, const fs::path& place,
+          std::vector<Problem>& problems) {
+    try {
+        snapshot::save(snapshot, place);
+    } catch (const UsageError& error) {
+        problems.insert(problems.end(), error.problems().begin(), error.problems().end());
+    }
 }
 
 } // namespace
@@ -81,16 +91,26 @@ int capture(const Arguments& arguments, fleet::Spawner& spawner, const Clock& cl
     auto done = run_devices(std::move(order), family_of(arguments.addresses), spawner, clock,
                             wire_log ? &*wire_log : nullptr);
     bool complete = true;
+    std::vector<Problem> unwritten;
     for (std::size_t i = 0; i < devices.size(); ++i) {
         const auto snapshot = snapshot_of(devices[i], done.results[i], clock.wall());
         if (const auto& failure = snapshot.provenance.failure)
             log.error(failure_line(devices[i].target, *failure));
-        snapshot::save(snapshot, places[i]);
-        log.tell(devices[i].target + ": written to " + places[i].string());
+        const auto problems_before = unwritten.size();
+        save(snapshot, places[i], unwritten);
+        if (unwritten.size() == problems_before)
+            log.tell(devices[i].target + ": written to " + places[i].string());
         complete = complete && is_complete(snapshot);
     }
-    if (done.interrupted)
+    if (wire_log && !wire_log->complete())
+        unwritten.push_back(wire_log_problem(*arguments.wire_log));
+    if (done.interrupted) {
+        for (const auto& problem : unwritten)
+            log.error(to_string(problem)); // the interrupt is what the exit status says
         return interrupted_status;
+    }
+    if (!unwritten.empty())
+        throw UsageError(ExitStatus::cannot_write, std::move(unwritten));
     return complete ? 0 : undecided_status;
 }
 

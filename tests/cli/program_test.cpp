@@ -5,6 +5,7 @@
 #include <catch2/catch.hpp>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <fstream>
 
@@ -75,6 +76,67 @@ TEST_CASE("a key that others may read is refused before anything is sent", "[cli
     const auto outcome = junos_audit(words);
     CHECK(outcome.status == 65);
     CHECK(outcome.err.find("not a key") == std::string::npos);
+}
+
+TEST_CASE("a known_hosts file that cannot be read whole is no ground to trust upon",
+          "[cli][program]") {
+    const support::TemporaryDirectory directory;
+    const auto known_hosts = directory / "known_hosts";
+    const Words strict{"scan", "192.0.2.1", "--known-hosts", known_hosts, "--identity", "/nowhere"};
+    auto accept_new = strict;
+    accept_new.insert(accept_new.end(), {"--host-key", "accept-new"});
+    SECTION("a revocation that cannot be read") {
+        std::ofstream(known_hosts) << "@revoked * ssh-ed25519 AAAA*\n";
+        const auto outcome = junos_audit(strict);
+        CHECK(outcome.status == 65);
+        CHECK(outcome.err.find(known_hosts + ":1: an @revoked line") != std::string::npos);
+    }
+    SECTION("a damaged line, which may have held the key that is now another") {
+        std::ofstream(known_hosts) << "\n192.0.2.1 ssh-ed25519 AAAA*\n";
+        CHECK(junos_audit(strict).status == 66); // goes on to the key, which is not there
+        const auto outcome = junos_audit(accept_new);
+        CHECK(outcome.status == 65);
+        CHECK(outcome.err.find(known_hosts + ":2: ") != std::string::npos);
+        CHECK(outcome.err.find("every line must be readable") != std::string::npos);
+    }
+    SECTION("a certificate authority is no damage") {
+        std::ofstream(known_hosts) << "@cert-authority * ssh-ed25519 AAAA\n";
+        CHECK(junos_audit(accept_new).status == 66);
+    }
+}
+
+TEST_CASE("two snapshots of one device are said to be", "[cli][program]") {
+    const support::TemporaryDirectory directory;
+    const auto fixtures = std::filesystem::path(controls) / rest;
+    const auto first = std::filesystem::directory_iterator(fixtures)->path();
+    for (const auto* name : {"monday", "tuesday"}) {
+        std::filesystem::copy(first, directory / name);
+        std::ofstream(directory / name + "/manifest.json")
+            << R"({"format": "junos-audit-snapshot", "version": 1, "exchanges": [],)"
+            << R"( "provenance": {"target": "audit@r1:830"}})";
+    }
+    const auto outcome =
+        junos_audit({"scan", "--from", directory.path(), "-c", rest, "-o", "json"});
+    INFO(outcome.err);
+    const auto report = nlohmann::json::parse(outcome.out);
+    REQUIRE(report.at("devices").size() == 2);
+    for (const auto& device : report.at("devices")) {
+        const auto& notes = device.at("notes");
+        CHECK(std::any_of(notes.begin(), notes.end(),
+                          [](const auto& note) { return note.at("code") == "same-target"; }));
+    }
+}
+
+TEST_CASE("a snapshot that cannot be written costs no other device its own", "[cli][program]") {
+    const support::TemporaryDirectory directory;
+    std::ofstream(directory / "127.0.0.1%3A1") << "in the way";
+    const auto outcome = junos_audit({"capture", "127.0.0.1:1", "127.0.0.1:2", "--to",
+                                      directory.path(), "--known-hosts", "/dev/null",
+                                      "--password-command", "echo x", "--timeout", "1"});
+    INFO(outcome.err);
+    CHECK(outcome.status == 73);
+    CHECK(outcome.err.find("127.0.0.1%3A1") != std::string::npos);
+    CHECK(std::filesystem::exists(directory / "127.0.0.1%3A2/manifest.json"));
 }
 
 TEST_CASE("a password command that fails or is silent ends the run", "[cli][program]") {
