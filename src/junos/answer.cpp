@@ -136,6 +136,16 @@ std::vector<Payload> payloads(const Answer& answer, std::string_view name) {
     return result;
 }
 
+std::string why_no_answer(const snapshot::Reading& reading) {
+    return std::visit(
+        overload{[](const snapshot::Understood&) { return std::string(); },
+                 [](const snapshot::Unreadable& it) { return it.message; },
+                 [](const snapshot::Refused& it) { return it.message; },
+                 [](const snapshot::Failed& it) { return it.failure.message; },
+                 [](const snapshot::NotAsked&) { return std::string("it was not asked"); }},
+        reading);
+}
+
 snapshot::Refused refused(const netconf::RpcReply& reply, std::string_view otherwise) {
     const bool denied = permission_denied(reply.errors);
     return {denied ? "permission-denied" : std::string(otherwise),

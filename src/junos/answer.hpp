@@ -65,6 +65,9 @@ struct Payload {
 };
 [[nodiscard]] std::vector<Payload> payloads(const Answer& answer, std::string_view name);
 
+/// In words; empty for what was understood.
+[[nodiscard]] std::string why_no_answer(const snapshot::Reading& reading);
+
 /// permission-denied when the device says so, else `otherwise`.
 [[nodiscard]] snapshot::Refused refused(const netconf::RpcReply& reply, std::string_view otherwise);
 

@@ -3,7 +3,6 @@
 
 #include "junos/device_words.hpp"
 #include "junos/form.hpp"
-#include "junos_audit/base/overload.hpp"
 
 #include <algorithm>
 
@@ -44,16 +43,6 @@ void read_status(const Answer& answer, const Software& software, Cluster& cluste
         cluster.reading = snapshot::Unreadable{
             "answer-unreadable",
             "the answer to 'show chassis cluster status' names no node and denies no cluster"};
-}
-
-std::string why_no_answer(const snapshot::Reading& reading) {
-    return std::visit(
-        overload{[](const snapshot::Understood&) { return std::string(); },
-                 [](const snapshot::Unreadable& it) { return it.message; },
-                 [](const snapshot::Refused& it) { return it.message; },
-                 [](const snapshot::Failed& it) { return it.failure.message; },
-                 [](const snapshot::NotAsked&) { return std::string("it was not asked"); }},
-        reading);
 }
 
 std::string doubt_about(const Cluster& cluster, const Software& software) {

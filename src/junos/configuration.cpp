@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "junos/configuration.hpp"
 
-#include "junos/ascii.hpp"
 #include "junos/configuration_form.hpp"
 #include "junos/device_words.hpp"
-#include "junos/filter.hpp"
 #include "junos/form.hpp"
+#include "junos/node_groups.hpp"
 #include "junos_audit/base/printable.hpp"
 #include "junos_audit/junos/sources.hpp"
 
@@ -27,34 +26,19 @@ Reading malformed(const std::string& why) {
         {Phase::parse, FailureCode::malformed_reply, "the configuration holds " + why, ""}};
 }
 
-/// The one `configuration` element, in <data> (get-config) or directly in the reply
-/// (get-configuration).
-Result<pugi::xml_node, Reading> find_configuration(const Answer& answer) {
-    const auto root = answer.reply.document.root();
-    auto contents = contents_of(
-        root, [](std::string_view local) { return local == "configuration" || local == "data"; });
-    if (!contents.strange.empty())
-        return unproven("the answer holds " + contents.strange);
-    if (contents.payload.size() == 1 && xml::local_name(contents.payload.front()) == "data") {
-        contents = contents_of(contents.payload.front(), "configuration");
-        if (!contents.strange.empty())
-            return unproven("the answer holds " + contents.strange);
-    }
-    if (contents.payload.empty())
-        return unproven("the answer holds no configuration");
-    if (contents.payload.size() > 1)
-        return malformed("more than one <configuration>");
-    return contents.payload.front();
+/// junos:commit-seconds, junos:changed-localtime …
+bool has_stamp(pugi::xml_node configuration, const std::string& what) {
+    const auto present = [&](const std::string& name) {
+        return !std::string_view(attribute(configuration, name).value()).empty();
+    };
+    return present(what + "-seconds") || present(what + "-localtime");
 }
 
 /// Evidence that this is the committed configuration and that we may see its top: the commit stamp
 /// and the version.
 std::optional<Reading> missing_witness(pugi::xml_node configuration) {
-    const auto present = [&](std::string_view name) {
-        return !std::string_view(attribute(configuration, name).value()).empty();
-    };
-    if (!present("commit-seconds") && !present("commit-localtime")) {
-        if (present("changed-seconds") || present("changed-localtime"))
+    if (!has_commit_stamp(configuration)) {
+        if (has_stamp(configuration, "changed"))
             return unproven("the device answered with the candidate configuration, which has "
                             "uncommitted changes, not with the committed one");
         return unproven("the answer does not say that it is the committed configuration: "
@@ -68,15 +52,6 @@ std::optional<Reading> missing_witness(pugi::xml_node configuration) {
     }
     return unproven("the answer does not hold /configuration/version, which every configuration "
                     "has: the login may not see it, or the filter was not obeyed");
-}
-
-/// yang-compliant sessions write choices as choice-ident and choice-value, which hides statements
-/// from their paths.
-bool has_unnamed_choices(pugi::xml_node element) {
-    return std::any_of(element.begin(), element.end(), [](pugi::xml_node child) {
-        return child.type() == pugi::node_element &&
-               (xml::local_name(child) == "choice-ident" || has_unnamed_choices(child));
-    });
 }
 
 std::string_view word_for(Hidden kind) {
@@ -133,60 +108,14 @@ pugi::xml_node normalise(pugi::xml_node configuration, pugi::xml_node tree) {
     return made;
 }
 
-std::string path_of(pugi::xml_node statement) {
-    std::string path;
-    for (; statement.type() == pugi::node_element; statement = statement.parent())
-        path = "/" + std::string(statement.name()) + path;
-    return path;
-}
-
-bool is_within(std::string_view path, std::string_view asked) {
-    return path.starts_with(asked) && (path.size() == asked.size() || path[asked.size()] == '/');
-}
-
-/// Whether a control may rest on it: below a path that was asked for, other than those that are
-/// always asked for.
-bool is_needed(std::string_view path, const std::vector<std::string>& filter) {
-    const auto standing = standing_paths();
-    const auto is_standing = [&](std::string_view asked) {
-        return std::find(standing.begin(), standing.end(), asked) != standing.end();
-    };
-    if (std::any_of(standing.begin(), standing.end(),
-                    [&](std::string_view asked) { return is_within(path, asked); }))
-        return false;
-    return filter.empty() || std::any_of(filter.begin(), filter.end(), [&](const auto& asked) {
-               return !is_standing(asked) && is_within(path, asked);
-           });
-}
-
-/// What node groups (node0, node1) put into the configuration; the other node may have something
-/// else there.
-struct NodeGroups {
-    bool any = false;
-    std::string needed; ///< path of the first statement that a control may rest on
-};
-
-void find_node_groups(pugi::xml_node element, const std::vector<std::string>& filter,
-                      NodeGroups& found) {
-    for (const auto child : element.children()) {
-        if (child.type() != pugi::node_element)
-            continue;
-        if (is_node_name(child.attribute("group").value())) {
-            found.any = true;
-            if (found.needed.empty() && elements(child).empty() &&
-                is_needed(path_of(child), filter))
-                found.needed = path_of(child);
-        }
-        find_node_groups(child, filter, found);
-    }
-}
-
 class Reader {
 public:
-    Reader(Configuration& result, bool fallback, std::vector<std::string> filter)
+    Reader(Configuration& result, bool fallback, std::vector<std::string> filter,
+           std::string node_groups_add)
         : result_(result)
         , fallback_(fallback)
-        , filter_(std::move(filter)) {}
+        , filter_(std::move(filter))
+        , node_groups_add_(std::move(node_groups_add)) {}
 
     [[nodiscard]] Reading read(const Answer& answer, pugi::xml_node tree) {
         if (!answer.reply.errors.empty())
@@ -220,8 +149,7 @@ private:
             caveats.push_back({"inheritance-not-expanded",
                                "the answer still holds groups that are applied elsewhere: what "
                                "they add to the configuration is not known"});
-        NodeGroups groups;
-        find_node_groups(made, filter_, groups);
+        const auto groups = find_node_groups(made, filter_);
         if (groups.any || seen.node_variable)
             result_.notes.push_back({"node-groups", "each node of the cluster applies its own "
                                                     "group; the configuration is that of the "
@@ -232,6 +160,10 @@ private:
                                    " comes from the group of one node; what the other node has "
                                    "there was not shown",
                                snapshot::Reach::everything});
+        else if (!node_groups_add_.empty())
+            caveats.push_back(
+                {"node-group-configuration",
+                 "what the other node of the cluster has may differ: " + node_groups_add_});
     }
 
     static void judge_warnings(const std::vector<netconf::RpcError>& warnings,
@@ -257,9 +189,39 @@ private:
     Configuration& result_;
     bool fallback_;
     std::vector<std::string> filter_;
+    std::string node_groups_add_;
 };
 
 } // namespace
+
+Result<pugi::xml_node, Reading> find_configuration(const Answer& answer) {
+    const auto root = answer.reply.document.root();
+    auto contents = contents_of(
+        root, [](std::string_view local) { return local == "configuration" || local == "data"; });
+    if (!contents.strange.empty())
+        return unproven("the answer holds " + contents.strange);
+    if (contents.payload.size() == 1 && xml::local_name(contents.payload.front()) == "data") {
+        contents = contents_of(contents.payload.front(), "configuration");
+        if (!contents.strange.empty())
+            return unproven("the answer holds " + contents.strange);
+    }
+    if (contents.payload.empty())
+        return unproven("the answer holds no configuration");
+    if (contents.payload.size() > 1)
+        return malformed("more than one <configuration>");
+    return contents.payload.front();
+}
+
+bool has_commit_stamp(pugi::xml_node configuration) {
+    return has_stamp(configuration, "commit");
+}
+
+bool has_unnamed_choices(pugi::xml_node element) {
+    return std::any_of(element.begin(), element.end(), [](pugi::xml_node child) {
+        return child.type() == pugi::node_element &&
+               (xml::local_name(child) == "choice-ident" || has_unnamed_choices(child));
+    });
+}
 
 bool lacks_get_configuration(Answers& answers) {
     const auto& answer = answers.to({"configuration", ""});
@@ -267,7 +229,7 @@ bool lacks_get_configuration(Answers& answers) {
            !permission_denied(answer->reply.errors);
 }
 
-Configuration read_configuration(Answers& answers, pugi::xml_node tree) {
+Configuration read_configuration(Answers& answers, const Cluster& cluster, pugi::xml_node tree) {
     Configuration result;
     const SourceKey fallback{std::string(running_configuration), ""};
     const bool fell_back = lacks_get_configuration(answers) && answers.snapshot().find(fallback);
@@ -278,7 +240,10 @@ Configuration read_configuration(Answers& answers, pugi::xml_node tree) {
         return result;
     }
     result.denied_marker = mentions_denied_access(answer->reply.document.root());
-    Reader reader(result, fell_back, answers.snapshot().find(key)->filter);
+    const auto& filter = answers.snapshot().find(key)->filter;
+    auto node_groups_add =
+        uses_node_groups(answers, cluster) ? what_node_groups_add(answers, filter) : std::string();
+    Reader reader(result, fell_back, filter, std::move(node_groups_add));
     result.reading = reader.read(*answer, tree);
     return result;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include "junos/answer.hpp"
+#include "junos/cluster.hpp"
 
 #include <string>
 #include <vector>
@@ -19,11 +19,21 @@ struct Configuration {
     std::vector<snapshot::Note> notes;
 };
 
-/// Reads get-configuration, or get-config where that was refused as unknown, and, when it is
-/// understood, adds /configuration to the tree.
+/// The one `configuration` element, in <data> (get-config) or directly in the reply
+/// (get-configuration), or what the reply is worth without it.
+[[nodiscard]] Result<pugi::xml_node, snapshot::Reading> find_configuration(const Answer& answer);
+/// Only the committed configuration bears it.
+[[nodiscard]] bool has_commit_stamp(pugi::xml_node configuration);
+/// yang-compliant sessions write choices as choice-ident and choice-value, which hides statements
+/// from their paths.
+[[nodiscard]] bool has_unnamed_choices(pugi::xml_node element);
+
 /// Whether the device has no get-configuration; a login that may not use it is another matter.
 [[nodiscard]] bool lacks_get_configuration(Answers& answers);
 
-[[nodiscard]] Configuration read_configuration(Answers& answers, pugi::xml_node tree);
+/// Reads get-configuration, or get-config where that was refused as unknown, and, when it is
+/// understood, adds /configuration to the tree.
+[[nodiscard]] Configuration read_configuration(Answers& answers, const Cluster& cluster,
+                                               pugi::xml_node tree);
 
 } // namespace junos_audit::junos

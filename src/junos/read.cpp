@@ -88,9 +88,9 @@ Readings read_junos(Answers& answers) {
     auto tree = std::make_shared<xml::Document>();
     auto& dom = tree->dom();
     auto& read = readings.sources;
-    auto configuration = read_configuration(answers, dom);
     const auto software = read_software(answers);
     const auto cluster = read_cluster(answers, software);
+    auto configuration = read_configuration(answers, cluster, dom);
     for (const auto& source : sources())
         if (source.is_pki)
             read[std::string(source.id)] = read_pki(answers, source.id, cluster, dom);

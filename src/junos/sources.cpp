@@ -4,6 +4,7 @@
 #include "junos/cluster.hpp"
 #include "junos/configuration.hpp"
 #include "junos/filter.hpp"
+#include "junos/node_groups.hpp"
 #include "junos/pki_store.hpp"
 #include "junos/software.hpp"
 
@@ -34,6 +35,8 @@ constexpr std::array<Source, 8> all_sources = {{
 }};
 constexpr Source running_source = {running_configuration, "show configuration",
                                    "the running configuration, groups not expanded", false};
+constexpr Source node_groups_source = {node_groups, "show configuration groups",
+                                       "what each node of a cluster applies for itself", false};
 
 /// The operation of every source but the configuration; `argument` goes inside it.
 std::string operation_of(std::string_view source, const std::string& argument) {
@@ -73,6 +76,15 @@ Request running_request(std::vector<std::string> paths) {
             std::move(paths)};
 }
 
+/// The groups whole: whether a filter selects below a group's name is not documented.
+Request node_groups_request() {
+    return {{std::string(node_groups), ""},
+            R"(<get-configuration database="committed"><configuration>)"
+            "<groups><name>node0</name></groups><groups><name>node1</name></groups>"
+            "</configuration></get-configuration>",
+            {}};
+}
+
 bool is_always_asked(std::string_view source) {
     return source == "authorization" || source == "software" || source == "clock" ||
            source == "cluster";
@@ -104,6 +116,8 @@ std::span<const Source> sources() {
 const Source* find_source(std::string_view id) {
     if (id == running_source.id)
         return &running_source;
+    if (id == node_groups_source.id)
+        return &node_groups_source;
     const auto found = std::find_if(all_sources.begin(), all_sources.end(),
                                     [&](const Source& source) { return source.id == id; });
     return found == all_sources.end() ? nullptr : &*found;
@@ -132,6 +146,8 @@ std::vector<Request> follow_up(const Snapshot& so_far) {
     if (!asked_running && lacks_get_configuration(answers))
         requests.push_back(running_request(so_far.find({"configuration", ""})->filter));
     const auto cluster = read_cluster(answers, read_software(answers));
+    if (!so_far.find({std::string(node_groups), ""}) && uses_node_groups(answers, cluster))
+        requests.push_back(node_groups_request());
     if (cluster.nodes.empty())
         return requests;
     for (const auto& source : all_sources)

@@ -70,6 +70,11 @@ constexpr Harmless harmless[] = {
     {rest_certificate, "pki-local-certificates", "common-name",
      "the rest of the name still differs"},
     {"", "cluster", "device-priority", "no row asks"},
+    {"", "configuration-node-groups", "@commit-user", "one of three stamps"},
+    {"", "configuration-node-groups", "@commit-localtime", "either stamp shows the database"},
+    {"", "configuration-node-groups", "@commit-seconds", "either stamp shows the database"},
+    {"", "configuration-node-groups", "system", "a group that holds less adds less"},
+    {"", "configuration-node-groups", "host-name", "a group that holds less adds less"},
     {"", "cluster", "redundancy-group-status", "no row asks"},
 };
 

@@ -122,6 +122,32 @@ TEST_CASE("cluster nodes that did not answer are asked one by one", "[junos][sou
     CHECK(follow_up(device.snapshot()).empty());
 }
 
+TEST_CASE("where a cluster's configuration shows node groups, they are asked for once",
+          "[junos][sources]") {
+    const auto* const shown =
+        GENERATE(R"(<system><host-name junos:group="node0">r1</host-name></system>)",
+                 "<apply-groups>${node}</apply-groups>",
+                 "<groups><name>node0</name></groups><groups><name>node1</name></groups>");
+    CAPTURE(shown);
+    Device device;
+    for (const auto* source :
+         {"pki-ca-certificates", "pki-local-certificates", "pki-certificate-requests"})
+        device.answer(source, wrapped(item("node0", "") + item("node1", "")));
+    device.answer("configuration", configuration(shown));
+    CHECK(follow_up(device.snapshot()).empty()); // no cluster
+
+    device.answer("cluster", cluster_of("node0 node1"));
+    const std::vector<Request> expected = {
+        {{"configuration-node-groups", ""},
+         R"(<get-configuration database="committed"><configuration>)"
+         "<groups><name>node0</name></groups><groups><name>node1</name></groups>"
+         "</configuration></get-configuration>",
+         {}}};
+    CHECK(follow_up(device.snapshot()) == expected);
+    device.answer("configuration-node-groups", reply(rpc_error("no")));
+    CHECK(follow_up(device.snapshot()).empty());
+}
+
 TEST_CASE("a store that was refused is not asked of every node", "[junos][sources]") {
     Device device;
     device.answer("cluster", cluster_of("node0 node1"));
@@ -135,5 +161,6 @@ TEST_CASE("every source is found by its id", "[junos][sources]") {
     for (const auto& source : sources())
         CHECK(find_source(source.id) == &source);
     CHECK(find_source(running_configuration) != nullptr);
+    CHECK(find_source(node_groups) != nullptr);
     CHECK(find_source("nonsense") == nullptr);
 }

@@ -25,6 +25,11 @@ struct Source {
 /// the note `configuration-from-get-config`. Not one of sources(), but known to find_source().
 inline constexpr std::string_view running_configuration = "configuration-running";
 
+/// The source id of what the nodes of a chassis cluster apply each for itself: the groups node0 and node1, asked
+/// only where the configuration shows such groups. read() judges it as part of `configuration`. Not one of sources(),
+/// but known to find_source().
+inline constexpr std::string_view node_groups = "configuration-node-groups";
+
 /// configuration, pki-ca-certificates, pki-local-certificates, pki-certificate-requests, authorization, software,
 /// clock, cluster.
 [[nodiscard]] std::span<const Source> sources();
@@ -54,8 +59,8 @@ struct Request {
 [[nodiscard]] std::vector<Request> plan(const Needs& needs);
 
 /// What to ask next, given what has been answered so far; empty when there is nothing left to ask. At most:
-/// get-config of the running datastore where get-configuration was refused as unknown, and PKI state of every
-/// cluster node for which the answer had no item. Never asks the same thing twice.
+/// get-config of the running datastore where get-configuration was refused as unknown, the groups of the nodes where a
+/// cluster's configuration shows such groups, and PKI state of every cluster node for which the answer had no item. Never asks the same thing twice.
 [[nodiscard]] std::vector<Request> follow_up(const snapshot::Snapshot& so_far);
 
 } // namespace junos_audit::junos
