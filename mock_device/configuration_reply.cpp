@@ -57,6 +57,9 @@ std::vector<std::string> configuration_pages(const Request& request) {
     } else if (!is_committed) {
         pages = {"configuration.candidate"};
     }
+    if (!is_inherited && !is_get_config(request) && is_committed) {
+        pages.emplace_back("configuration-node-groups"); // the one that the auditor asks so
+    }
     if (!is_inherited) {
         pages.emplace_back("configuration.not-inherited");
     }
