@@ -175,6 +175,7 @@ bool is_redundant(const Fixture& fixture, const std::string& what) {
         {"pass-process-failover-only", "text of failover"},
         {"pass-secret-elsewhere-hidden", "password"},
         {"pass-secret-elsewhere-hidden", "text of password"},
+        {"pass-every-suite", "cipher-list"},
         {"pass-two", "allowed-sources"},
         {"pass-two", "cipher-list"},
         {"pass-two-addresses", "addresses"},
