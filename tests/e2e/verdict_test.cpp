@@ -34,7 +34,7 @@ json without_times(json report) {
 }
 
 const Verdicts demo_verdicts = {
-    {"rest-https-mutual-authentication", "pass mutual-authentication-proven"},
+    {"rest-https-mutual-authentication", "pass no-plain-http client-certificate-demanded"},
     {"web-management-https-pki-certificate",
      "fail web-management-over-http system-generated-certificate"},
 };

@@ -20,7 +20,7 @@ TEST_CASE("a node of the configuration has the line that makes it", "[policy][se
         std::string expected;
     };
     const Row rows[] = {
-        {"/configuration/version", "set version 23.4R2-S3.9"},
+        {"/configuration/version", ""},
         {"//ca-profile[1]", "set security pki ca-profile corp"},
         {"//ca-profile[1]/name", "set security pki ca-profile corp"},
         {"//ca-identity", "set security pki ca-profile corp ca-identity \"Corp CA\""},
