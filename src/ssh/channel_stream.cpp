@@ -175,6 +175,9 @@ asio::awaitable<Result<Done>> ChannelStream::flush() {
         if (!waited) {
             co_return waited.error();
         }
+        // libssh polls no channel that is at its end; what waits to be sent would keep us awake
+        // until the deadline.
+        session_->pump();
         if (session_->dead()) {
             co_return session_->lost("the session ended");
         }

@@ -151,6 +151,12 @@ asio::awaitable<Result<Done>> Session::wait(std::uint64_t seen) {
     co_return Done{};
 }
 
+void Session::pump() {
+    if (ssh_message message = ssh_message_get(raw_)) {
+        ssh_message_free(message);
+    }
+}
+
 bool Session::dead() const {
     return ssh_get_error_code(raw_) == SSH_FATAL || (ssh_get_status(raw_) & SSH_CLOSED_ERROR) != 0;
 }

@@ -55,6 +55,9 @@ public:
     [[nodiscard]] std::uint64_t received() const { return socket_.in_bytes; }
     [[nodiscard]] std::uint64_t packets_received() const { return packets_.in_packets; }
     [[nodiscard]] bool unsent() const;
+    /// T3: moves waiting bytes both ways, once, where no other call does: libssh polls no channel
+    /// that is at its end.
+    void pump();
     /// T1: libssh goes on saying AGAIN after an error that it knows to be fatal.
     [[nodiscard]] bool dead() const;
     /// libssh's words, which may hold the peer's, made printable. May be empty.
