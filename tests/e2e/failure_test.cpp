@@ -204,7 +204,8 @@ TEST_CASE("a login that may not look is an error, never not applicable", "[e2e]"
     const auto run = scene.audit({"scan", "-o", "json", target});
     INFO(run.err);
     REQUIRE(run.status == 4);
-    for (const auto& result : json::parse(run.out).at("devices").at(0).at("results")) {
+    const auto report = json::parse(run.out);
+    for (const auto& result : report.at("devices").at(0).at("results")) {
         CHECK(result.at("outcome") == "error");
         CHECK(result.at("findings").at(0).at("code") == "permission-denied");
     }

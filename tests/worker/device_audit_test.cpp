@@ -76,7 +76,8 @@ struct Meeting {
                           [] { return 50ms; }};
         asio::io_context loop;
         std::optional<snapshot::Snapshot> result;
-        DeviceAudit audit(task, setup, {}, world, {});
+        const junos::Needs needs; // outlives the audit, which refers to it
+        DeviceAudit audit(task, setup, needs, world, {});
         const ssh::Login login{ssh::AgentLogin{}};
         asio::co_spawn(
             loop, [&]() -> asio::awaitable<void> { result = co_await audit.run(login, true); },
