@@ -42,6 +42,10 @@ bool is_space(char c) {
     return c == ' ' || is_break(c);
 }
 
+bool is_plain(char c) {
+    return c >= ' ' && c <= '~';
+}
+
 std::string_view trimmed(std::string_view text) {
     while (!text.empty() && is_space(text.front()))
         text.remove_prefix(1);
@@ -90,6 +94,9 @@ Piece first_piece(std::string_view text) {
 std::string printable(std::string_view text, std::size_t bytes_max) {
     std::string shown;
     auto rest = trimmed(text);
+    // Nearly everything that is printed: names, paths, values.
+    if (rest.size() <= bytes_max && std::all_of(rest.begin(), rest.end(), is_plain))
+        return std::string(rest);
     while (!rest.empty()) {
         const Piece piece = first_piece(rest);
         if (shown.size() + piece.shown.size() > bytes_max)
